@@ -152,7 +152,9 @@ export const asset = z
     }),
     access,
     /** Languages other than English, as BCP 47 tags: pl, ar, ur, bfi (BSL), gd. */
-    languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'is not a language tag, such as pl or ar')).default([]),
+    languages: z
+      .array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'is not a language tag, such as pl or ar'))
+      .default([]),
     contact: z
       .strictObject({
         /** Who to ask for. */
@@ -176,7 +178,8 @@ export const asset = z
     discreet: z.boolean().default(false),
   })
   .superRefine((a, ctx) => {
-    const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message });
+    const refuse = (path: (string | number)[], message: string) =>
+      ctx.addIssue({ code: 'custom', path, message });
     if (a.status === 'closed' && (a.sessions.length > 0 || a.openingHours.length > 0))
       refuse(['sessions'], 'are given, but the listing is closed. Take the sessions and opening hours out');
     if (a.status !== 'active' && !a.statusReason)

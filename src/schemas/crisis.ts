@@ -10,7 +10,10 @@ export const helpline = z.strictObject({
   /** `tel:116123` or `sms:85258?body=SHOUT`; a web address where there is no number. */
   href: z
     .string()
-    .regex(/^(tel:\+?\d+|sms:\d+(\?(body|&body)=[A-Za-z]+)?|https:\/\/\S+)$/, 'should start with tel:, sms: or https://'),
+    .regex(
+      /^(tel:\+?\d+|sms:\d+(\?(body|&body)=[A-Za-z]+)?|https:\/\/\S+)$/,
+      'should start with tel:, sms: or https://',
+    ),
   /** "Free, day and night" or the hours, as published. */
   hours: line(80).optional(),
 });

@@ -7,9 +7,23 @@ export const organisation = z.strictObject({
   /** One or two sentences about who they are. */
   description: paragraph(400).optional(),
   /** charity, council, nhs, community group, faith group, housing association, company … */
-  kind: z.enum(['charity', 'community-group', 'council', 'nhs', 'faith-group', 'housing-association', 'company', 'social-enterprise', 'national'], {
-    error: 'should be charity, community-group, council, nhs, faith-group, housing-association, company, social-enterprise or national',
-  }),
+  kind: z.enum(
+    [
+      'charity',
+      'community-group',
+      'council',
+      'nhs',
+      'faith-group',
+      'housing-association',
+      'company',
+      'social-enterprise',
+      'national',
+    ],
+    {
+      error:
+        'should be charity, community-group, council, nhs, faith-group, housing-association, company, social-enterprise or national',
+    },
+  ),
   url: url.optional(),
   email: email.optional(),
   phone: phone.optional(),

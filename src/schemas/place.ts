@@ -12,7 +12,9 @@ export const place = z.strictObject({
   lat,
   lng,
   /** Outward postcodes that reach into it: WN7. */
-  outcodes: z.array(z.string().regex(/^[A-Z]{1,2}\d[A-Z\d]?$/, 'is not an outward postcode, such as WN7')).default([]),
+  outcodes: z
+    .array(z.string().regex(/^[A-Z]{1,2}\d[A-Z\d]?$/, 'is not an outward postcode, such as WN7'))
+    .default([]),
   /** One sentence: where it is and what it is near. */
   about: line(200).optional(),
 });

@@ -10,7 +10,10 @@ export const practice = z.strictObject({
   /** The team that covers it: an id in content/teams. */
   team: slug,
   /** NHS ODS code, where it is a real surgery. */
-  ods: z.string().regex(/^[A-Z0-9]{5,6}$/).optional(),
+  ods: z
+    .string()
+    .regex(/^[A-Z0-9]{5,6}$/)
+    .optional(),
   demonstration: z.boolean().default(false),
 });
 export type Practice = z.infer<typeof practice> & { id: string };

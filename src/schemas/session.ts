@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { clock, date, line } from '#schemas/text.ts';
 
 /** Days of the week, Monday first, as ISO 8601 counts them. */
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
 export const weekday = z.enum(WEEKDAYS, {
   error: `should be a day of the week in lower case: ${WEEKDAYS.join(', ')}`,
 });
@@ -29,7 +37,9 @@ const repeating = {
   /** True where it stops for school holidays (dates in content/calendar). */
   termTime: z.boolean().default(false),
   /** What happens on a bank holiday of the place's own nation. */
-  bankHolidays: z.enum(['runs', 'off', 'unknown'], { error: 'should be runs, off or unknown' }).default('unknown'),
+  bankHolidays: z
+    .enum(['runs', 'off', 'unknown'], { error: 'should be runs, off or unknown' })
+    .default('unknown'),
   /** Dates on which it does not happen, known from the start: a summer break. */
   except: z.array(date).default([]),
   /** Dates called off, each with the reason people should read. */
@@ -54,7 +64,11 @@ export const session = z
       z.strictObject({ repeats: z.literal('weekly'), day: weekday, ...repeating }),
       z.strictObject({ repeats: z.literal('fortnightly'), first: date, ...repeating }),
       z.strictObject({ repeats: z.literal('monthly'), week: monthlyWeek, day: weekday, ...repeating }),
-      z.strictObject({ repeats: z.literal('dates'), dates: z.array(date).min(1, 'has no dates. Add one'), ...common }),
+      z.strictObject({
+        repeats: z.literal('dates'),
+        dates: z.array(date).min(1, 'has no dates. Add one'),
+        ...common,
+      }),
     ],
     { error: 'should say how it repeats: weekly, fortnightly, monthly or dates' },
   )

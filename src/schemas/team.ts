@@ -26,7 +26,9 @@ export const team = z.strictObject({
     inWords: z.array(line(200)),
   }),
   /** Who may refer. */
-  referrers: z.array(z.enum(['self', 'friend-or-family', 'gp-practice', 'council', 'hospital', 'hospice', 'voluntary-sector'])),
+  referrers: z.array(
+    z.enum(['self', 'friend-or-family', 'gp-practice', 'council', 'hospital', 'hospice', 'voluntary-sector']),
+  ),
   /** The most sessions someone can have, where there is a limit. */
   maxSessions: z.int().min(1).max(100).optional(),
   /** Workers with a specialism: "People seeking asylum". */
@@ -41,7 +43,10 @@ export const team = z.strictObject({
         when: z.enum(['under-age', 'over-age', 'outside-area', 'medical', 'urgent', 'other']),
         says: paragraph(300),
         /** A page of this site or a telephone number to go to next. */
-        href: z.string().regex(/^(\/|tel:|https:\/\/)/, 'should start with /, tel: or https://').optional(),
+        href: z
+          .string()
+          .regex(/^(\/|tel:|https:\/\/)/, 'should start with /, tel: or https://')
+          .optional(),
         label: line(60).optional(),
       }),
     )

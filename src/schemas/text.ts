@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { normalisePostcode } from '#lib/postcode.ts';
 import { parsePhone } from '#lib/phone.ts';
+import { normalisePostcode } from '#lib/postcode.ts';
 
 /**
  * The small building blocks of every record. Each message says what is wrong and how to mend it, because an
@@ -76,16 +76,14 @@ export const phone = z
   );
 
 /** A web address that starts with https:// or http://. */
-export const url = z
-  .string({ error: 'should be a web address, such as https://example.org' })
-  .refine((s) => {
-    try {
-      const u = new URL(s);
-      return (u.protocol === 'https:' || u.protocol === 'http:') && u.hostname.includes('.');
-    } catch {
-      return false;
-    }
-  }, 'cannot be a web address. It should start with https:// and name a site, such as https://example.org');
+export const url = z.string({ error: 'should be a web address, such as https://example.org' }).refine((s) => {
+  try {
+    const u = new URL(s);
+    return (u.protocol === 'https:' || u.protocol === 'http:') && u.hostname.includes('.');
+  } catch {
+    return false;
+  }
+}, 'cannot be a web address. It should start with https:// and name a site, such as https://example.org');
 
 /** An e-mail address. */
 export const email = z.email('cannot be an e-mail address. It should look like name@example.org');

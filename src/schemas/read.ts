@@ -1,0 +1,116 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, extname, join, matchesGlob } from 'node:path';
+import matter from 'gray-matter';
+import { parse as parseYaml } from 'yaml';
+import type { z } from 'zod';
+import type { Asset } from '#schemas/asset.ts';
+import type { BankHolidays, Terms } from '#schemas/calendar.ts';
+import { COLLECTIONS } from '#schemas/collections.ts';
+import type { Crisis } from '#schemas/crisis.ts';
+import type { Organisation } from '#schemas/organisation.ts';
+import type { Page } from '#schemas/page.ts';
+import type { Place } from '#schemas/place.ts';
+import type { Practice } from '#schemas/practice.ts';
+import { type Problem, problemsOf } from '#schemas/problem.ts';
+import { type Site, site as siteSchema } from '#schemas/site.ts';
+import type { Story } from '#schemas/story.ts';
+import type { Team } from '#schemas/team.ts';
+import type { Topic } from '#schemas/topic.ts';
+
+/** Everything in a content folder, parsed, each list in order of id. */
+export interface Content {
+  site: Site;
+  assets: Asset[];
+  organisations: Organisation[];
+  topics: Topic[];
+  crisis: Crisis[];
+  places: Place[];
+  teams: Team[];
+  practices: Practice[];
+  stories: Story[];
+  pages: Page[];
+  bankHolidays: (BankHolidays & { id: string })[];
+  terms: (Terms & { id: string })[];
+}
+
+/** A collection of the table, with the type of its records. */
+interface Collection<T> {
+  folder: string;
+  pattern: string;
+  schema: z.ZodType<T>;
+}
+
+/** Splits a file into its data and its markdown, with YAML 1.2 in both kinds so that times stay text. */
+function parseFile(file: string, text: string): { data: unknown; body: string } {
+  if (extname(file) !== '.md') return { data: parseYaml(text) ?? {}, body: '' };
+  // The empty options object switches off gray-matter's cache, which hands out shared, half-parsed objects after an error.
+  const { data, content } = matter(text, { engines: { yaml: (s) => parseYaml(s) ?? {} } });
+  return { data, body: content.trim() };
+}
+
+async function readCollection<T extends object>(
+  dir: string,
+  { folder, pattern, schema }: Collection<T>,
+  problems: Problem[],
+): Promise<(T & { id: string; body: string })[]> {
+  const names = (await readdir(join(dir, folder)).catch(() => []))
+    .filter((f) => matchesGlob(f, pattern))
+    .sort();
+  const rows: (T & { id: string; body: string })[] = [];
+  for (const f of names) {
+    const file = `${folder}/${f}`;
+    try {
+      const { data, body } = parseFile(f, await readFile(join(dir, folder, f), 'utf8'));
+      const result = schema.safeParse(data, { reportInput: true });
+      if (result.success) rows.push({ ...result.data, id: basename(f, extname(f)), body });
+      else problems.push(...problemsOf(file, result.error));
+    } catch (e) {
+      problems.push({ file, field: '', message: `cannot be read as YAML. ${firstLine(e)}` });
+    }
+  }
+  return rows;
+}
+
+const firstLine = (e: unknown) => (e instanceof Error ? (e.message.split('\n')[0] ?? '') : String(e));
+
+async function readSite(dir: string, problems: Problem[]): Promise<Site | undefined> {
+  try {
+    const result = siteSchema.safeParse(parseYaml(await readFile(join(dir, 'site.yaml'), 'utf8')), {
+      reportInput: true,
+    });
+    if (result.success) return result.data;
+    problems.push(...problemsOf('site.yaml', result.error));
+  } catch (e) {
+    problems.push({ file: 'site.yaml', field: '', message: `cannot be read. ${firstLine(e)}` });
+  }
+  return undefined;
+}
+
+/**
+ * Reads a content folder with the same schemas as the site build. Every problem of every file is returned, and
+ * `content` holds what could be read; it is undefined only where site.yaml itself could not.
+ */
+export async function readContent(
+  dir: string,
+): Promise<{ content: Content | undefined; problems: Problem[] }> {
+  const problems: Problem[] = [];
+  const site = await readSite(dir, problems);
+  const read = <T extends object>(collection: Collection<T>) => readCollection(dir, collection, problems);
+  const assets = (await read(COLLECTIONS.assets)).map(({ body, ...a }) => ({ ...a, description: body }));
+  const rest = {
+    organisations: await read(COLLECTIONS.organisations),
+    topics: await read(COLLECTIONS.topics),
+    crisis: await read(COLLECTIONS.crisis),
+    places: await read(COLLECTIONS.places),
+    teams: await read(COLLECTIONS.teams),
+    practices: await read(COLLECTIONS.practices),
+    stories: await read(COLLECTIONS.stories),
+    pages: await read(COLLECTIONS.pages),
+    bankHolidays: await read(COLLECTIONS.bankHolidays),
+    terms: await read(COLLECTIONS.terms),
+  };
+  return { content: site && { site, assets, ...rest }, problems };
+}
+
+/** The content folder of this run: CONTENT_DIR, or `content` beside package.json. */
+export const contentDir = () => process.env['CONTENT_DIR'] || 'content';
