@@ -27,7 +27,7 @@ export const crisis = z.strictObject({
   lead: paragraph(300),
   helplines: z.array(helpline).min(1),
   /** What to do next, under the numbers. */
-  then: paragraph(400).optional(),
+  next: paragraph(400).optional(),
   /** Needs whose listings come "later, when you are safe". */
   topics: z.array(z.string()).default([]),
   /** True where the panel carries "exit this page". */
