@@ -99,7 +99,14 @@ export interface ReadNeed {
 export interface Reading {
   needs: ReadNeed[];
   /** A place name, outcode or postcode found in the words. */
-  place?: { id: string; name: string; said: string } & Point;
+  place?: {
+    /** The id of a place, or of an area of site.yaml where the words name the whole area. */
+    id: string;
+    name: string;
+    said: string;
+    /** How far around the point the words reach, in metres: wide for an area, a few miles for a place. */
+    radiusM: number;
+  } & Point;
   /** Id of the crisis panel to show, most important first. */
   crisis: string[];
   /** What is left to match as words, once the place has been taken out. */
