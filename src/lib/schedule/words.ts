@@ -7,6 +7,7 @@ import {
   minutesOf,
   weekdayOf,
 } from '#lib/schedule/civil.ts';
+import { listInWords } from '#lib/text.ts';
 
 /**
  * Dates and times in plain British English. Written out and not left to `Intl`, so that the page built in Node and
@@ -69,12 +70,17 @@ export const asOfWords = (now: Moment) => `As of ${fullDate(londonClock(now).day
 
 /** "3, 10 and 17 December 2026 and 7 January 2027": each month and year once, in the order given. */
 export function datesWords(days: readonly Day[], last = 'and'): string {
-  const words = days.map((day, i) => {
-    const next = days[i + 1];
-    const [month, nextMonth] = [dateOf(day).slice(0, 7), next === undefined ? '' : dateOf(next).slice(0, 7)];
-    if (month === nextMonth) return shortDate(day).split(' ')[0] ?? '';
-    return shortDate(day, month.slice(0, 4) !== nextMonth.slice(0, 4));
+  const months = new Map<string, Day[]>();
+  for (const day of days) {
+    const month = dateOf(day).slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), day]);
+  }
+  const order = [...months.keys()];
+  const words = [...months].map(([month, inMonth], i) => {
+    const yearEnds = order[i + 1]?.slice(0, 4) !== month.slice(0, 4);
+    const dates = inMonth.map((day) => shortDate(day).split(' ')[0] ?? '');
+    const rest = shortDate(inMonth[0] ?? 0, yearEnds).replace(/^\d+/, '');
+    return `${listInWords(dates, last)}${rest}`;
   });
-  const end = words.pop() ?? '';
-  return words.length ? `${words.join(', ')} ${last} ${end}` : end;
+  return listInWords(words, last);
 }
