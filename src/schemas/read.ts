@@ -73,17 +73,19 @@ async function readCollection<T extends object>(
 
 const firstLine = (e: unknown) => (e instanceof Error ? (e.message.split('\n')[0] ?? '') : String(e));
 
-async function readSite(dir: string, problems: Problem[]): Promise<Site | undefined> {
+/** Reads site.yaml alone: the site where it is right, and every problem where it is not. */
+export async function readSite(dir: string): Promise<{ site: Site | undefined; problems: Problem[] }> {
   try {
-    const result = siteSchema.safeParse(parseYaml(await readFile(join(dir, 'site.yaml'), 'utf8')), {
-      reportInput: true,
-    });
-    if (result.success) return result.data;
-    problems.push(...problemsOf('site.yaml', result.error));
+    const data = parseYaml(await readFile(join(dir, 'site.yaml'), 'utf8'));
+    const result = siteSchema.safeParse(data, { reportInput: true });
+    if (result.success) return { site: result.data, problems: [] };
+    return { site: undefined, problems: problemsOf('site.yaml', result.error) };
   } catch (e) {
-    problems.push({ file: 'site.yaml', field: '', message: `cannot be read. ${firstLine(e)}` });
+    return {
+      site: undefined,
+      problems: [{ file: 'site.yaml', field: '', message: `cannot be read. ${firstLine(e)}` }],
+    };
   }
-  return undefined;
 }
 
 /**
@@ -93,8 +95,7 @@ async function readSite(dir: string, problems: Problem[]): Promise<Site | undefi
 export async function readContent(
   dir: string,
 ): Promise<{ content: Content | undefined; problems: Problem[] }> {
-  const problems: Problem[] = [];
-  const site = await readSite(dir, problems);
+  const { site, problems } = await readSite(dir);
   const read = <T extends object>(collection: Collection<T>) => readCollection(dir, collection, problems);
   const assets = (await read(COLLECTIONS.assets)).map(({ body, ...a }) => ({ ...a, description: body }));
   const rest = {

@@ -1,0 +1,109 @@
+import { ACCESS_FEATURES } from '#schemas/access.ts';
+import { AUDIENCES, FORMATS } from '#schemas/asset.ts';
+import { WEEKDAYS } from '#schemas/session.ts';
+import { TOPIC_IDS } from '#schemas/topic.ts';
+import {
+  AGE_BANDS,
+  COSTS,
+  FILTER_NAMES,
+  type FilterName,
+  type Filters,
+  MAX_QUERY,
+  SORTS,
+  type Sort,
+  TIMES_OF_DAY,
+} from '#search/contract.ts';
+
+/**
+ * The state of a search as it stands after the `#` of the find page's address: shareable, and in no server's log.
+ * Every part is optional; what cannot be read is left out and the rest kept.
+ */
+export interface FindState {
+  /** The person's words. */
+  q: string;
+  /** A town, neighbourhood or postcode as typed. */
+  near: string;
+  /** Miles from there, in a straight line. */
+  within?: number;
+  /** True: exactly these words, no reading of needs. */
+  literal: boolean;
+  filters: Partial<Filters>;
+  sort: Sort;
+  page: number;
+}
+
+export const EMPTY_STATE: FindState = {
+  q: '',
+  near: '',
+  literal: false,
+  filters: {},
+  sort: 'relevance',
+  page: 1,
+};
+
+/** Miles that a person can choose. */
+export const DISTANCES = [1, 3, 5, 10] as const;
+
+const CHOICES: Record<Exclude<FilterName, 'languages' | 'places'>, readonly string[]> = {
+  topics: TOPIC_IDS,
+  days: WEEKDAYS,
+  times: TIMES_OF_DAY,
+  cost: COSTS,
+  access: ACCESS_FEATURES,
+  formats: FORMATS,
+  audience: AUDIENCES,
+  ages: AGE_BANDS,
+};
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
+
+/** The values of one filter that mean something, each once. */
+function known(name: FilterName, values: string[]): string[] {
+  const allowed = name === 'languages' || name === 'places' ? undefined : CHOICES[name];
+  return [...new Set(values)]
+    .filter((v) => (allowed ? allowed.includes(v) : ID.test(v) && v.length <= 60))
+    .slice(0, 40);
+}
+
+/** Reads the part of an address after `#`. Never throws: a mangled address gives the parts that can be read. */
+export function stateFromHash(hash: string): FindState {
+  const params = new URLSearchParams(hash.replace(/^#/, '').slice(0, 8000));
+  const filters: Record<string, string[]> = {};
+  for (const name of FILTER_NAMES) {
+    const values = known(
+      name,
+      params.getAll(name).flatMap((v) => v.split(',')),
+    );
+    if (values.length > 0) filters[name] = values;
+  }
+  const within = Number(params.get('within'));
+  const page = Number(params.get('page'));
+  const sort = params.get('sort');
+  return {
+    q: (params.get('q') ?? '').slice(0, MAX_QUERY),
+    near: (params.get('near') ?? '').slice(0, 60),
+    within: DISTANCES.find((d) => d === within),
+    literal: params.get('exact') === '1',
+    // Every value was checked against the filter's own list above.
+    filters: filters as Partial<Filters>,
+    sort: SORTS.find((s) => s === sort) ?? 'relevance',
+    page: Number.isInteger(page) && page >= 1 && page <= 1000 ? page : 1,
+  };
+}
+
+/** The address part for a state, `#` included; an empty state gives `''`. Parts at rest are left out. */
+export function stateToHash(state: Partial<FindState>): string {
+  const params = new URLSearchParams();
+  if (state.q) params.set('q', state.q);
+  if (state.near) params.set('near', state.near);
+  if (state.within) params.set('within', String(state.within));
+  if (state.literal) params.set('exact', '1');
+  for (const name of FILTER_NAMES) {
+    const values = state.filters?.[name];
+    if (values?.length) params.set(name, values.join(','));
+  }
+  if (state.sort && state.sort !== 'relevance') params.set('sort', state.sort);
+  if (state.page && state.page > 1) params.set('page', String(state.page));
+  const text = params.toString();
+  return text ? `#${text}` : '';
+}

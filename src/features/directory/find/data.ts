@@ -1,0 +1,15 @@
+import type { CrisisView } from '#ui/crisis-panel/Panel.tsx';
+
+/** What the find page is told by the build, in a block of JSON in the page itself. */
+export interface FindData {
+  /** Addresses of the search files of this build. */
+  words: string;
+  index: string;
+  /** How many card files there are. */
+  shards: number;
+  version: string;
+  phone: { text: string; href: string; hours: string };
+  crises: (CrisisView & { topics: string[] })[];
+  topics: Record<string, { label: string; inline: string }>;
+  languages: Record<string, string>;
+}

@@ -1,0 +1,41 @@
+import { metresOf } from '#lib/geo.ts';
+import type { FilterName, Point, SearchRequest } from '#search/contract.ts';
+import type { FindState } from './state.ts';
+
+/** Cards at a time. */
+export const STEP = 10;
+
+/** Facets the find page counts. */
+export const FACETS: FilterName[] = [
+  'topics',
+  'days',
+  'times',
+  'cost',
+  'access',
+  'formats',
+  'audience',
+  'ages',
+  'languages',
+];
+
+/** Distance that "near" means where a person has not chosen one, in miles. */
+export const USUAL_MILES = 5;
+
+/** The request for a state, once the place has been found. Everything up to the page being shown is asked for. */
+export function requestOf(state: FindState, near: Point | undefined): SearchRequest {
+  const sort = state.sort === 'distance' && !near ? 'relevance' : state.sort;
+  return {
+    q: state.q,
+    literal: state.literal,
+    filters: state.filters,
+    near: near && { ...near, radiusM: state.within ? metresOf(state.within) : undefined },
+    facets: FACETS,
+    sort,
+    page: 1,
+    perPage: Math.min(50, state.page * STEP),
+  };
+}
+
+/** True where there is anything to search for or to filter by. */
+export const asksForSomething = (state: FindState): boolean =>
+  state.q.trim() !== '' || state.near.trim() !== '' || Object.values(state.filters).some((v) => v.length > 0);

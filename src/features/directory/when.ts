@@ -1,0 +1,88 @@
+import { longDate } from '#lib/dates.ts';
+import { type DayTables, readDays } from '#lib/schedule/compile.ts';
+import { type PackedSchedule, packSchedule } from '#lib/schedule/pack.ts';
+import { hoursWords, ruleWords } from '#lib/schedule/rule-words.ts';
+import { asOfWords, dateWords } from '#lib/schedule/words.ts';
+import type { Asset } from '#schemas/asset.ts';
+import type { Session } from '#schemas/session.ts';
+import { type Board, boardAt } from './board.ts';
+import type { Catalogue } from './catalogue.ts';
+
+/** Everything a page says of when a listing is on, as known on the day of the build. */
+export interface When {
+  board: Board;
+  /** A word above the date: "Next", "Not running now". */
+  label?: string | undefined;
+  later: string[];
+  /** The rules in words, which stay true however old the page is. */
+  rule?: string | undefined;
+  /** "As of Saturday 21 November 2026": on dates that age; the browser takes it away when it makes them current. */
+  asOf?: string | undefined;
+  /** The rules for the browser. */
+  schedule?: PackedSchedule | undefined;
+}
+
+/** The bank holidays and terms of the area where a session happens. */
+function daysFor(area: string | undefined, all: Catalogue): DayTables {
+  const nation = area ? all.area(area).nation : undefined;
+  return readDays({
+    bankHolidays: all.bankHolidays.find((b) => b.nation === nation),
+    terms: all.terms.find((t) => t.area === area),
+  });
+}
+
+const tables = new Map<string | undefined, DayTables>();
+
+function tablesOf(area: string | undefined, all: Catalogue): DayTables {
+  const found = tables.get(area) ?? daysFor(area, all);
+  tables.set(area, found);
+  return found;
+}
+
+/** The area a session happens in: that of its location, or of the listing's first one. */
+function areaOf(asset: Asset, session: Pick<Session, 'at'> | undefined, all: Catalogue): string | undefined {
+  const location = asset.locations.find((l) => l.name === session?.at) ?? asset.locations[0];
+  return location ? all.place(location.place).area : asset.serviceArea?.areas[0];
+}
+
+function stopped(asset: Asset): When {
+  const on = asset.statusDate && dateWords(asset.statusDate);
+  const lines =
+    asset.status === 'closed'
+      ? [on ? `Closed on ${longDate(asset.statusDate ?? '')}` : 'Closed']
+      : [on ? `Paused until ${on}` : 'Paused. No date yet'];
+  return { board: { lines, off: true, later: [] }, label: 'Not running now', later: [] };
+}
+
+/** When a listing is on. */
+export function whenOf(asset: Asset, all: Catalogue): When {
+  if (asset.status !== 'active') return stopped(asset);
+  const schedule = packSchedule(
+    asset,
+    (_, i) => tablesOf(areaOf(asset, asset.sessions[i], all), all),
+    all.today,
+    tablesOf(areaOf(asset, undefined, all), all),
+  );
+  const board = boardAt(schedule, all.builtAt, false);
+  const hours = hoursWords(asset.openingHours).map((line) => `${line}.`);
+  const rules = [...asset.sessions.map((s) => ruleOf(s, asset, all)), ...hours];
+  if (asset.byAppointment && asset.sessions.length > 0) rules.push('By appointment at other times.');
+  const showHours = asset.sessions.length === 0 && hours.length > 0;
+  return {
+    board: showHours
+      ? { ...board, lines: hours.slice(0, 2).map((l) => l.replace(/\.$/, '')), off: false }
+      : board,
+    label: asset.sessions.length > 0 && !board.off ? 'Next' : undefined,
+    later: board.later,
+    rule: showHours && hours.length <= 2 ? undefined : rules.join(' ') || undefined,
+    asOf: asset.sessions.length > 0 ? asOfWords(all.builtAt) : undefined,
+    schedule: asset.sessions.length > 0 || asset.openingHours.length > 0 ? schedule : undefined,
+  };
+}
+
+/** A session's rule, with its name and place where a listing has several. */
+function ruleOf(session: Session, asset: Asset, all: Catalogue): string {
+  const words = ruleWords(session, all.today);
+  const label = asset.sessions.length > 1 && session.label ? `${session.label}: ` : '';
+  return `${label}${words}${session.at && asset.locations.length > 1 ? ` At ${session.at}.` : ''}`;
+}
