@@ -1,0 +1,143 @@
+import { TOPIC_IDS, type TopicId } from '#schemas/topic.ts';
+import type { Knowledge } from '#search/analyse/analyse.ts';
+import type { CrisisWords } from '#search/analyse/crisis.ts';
+import type { Spot } from '#search/analyse/gazetteer.ts';
+import { KINDS, type Phrase } from '#search/analyse/lexicon-compile.ts';
+import { END, pack, unpack, unzigzag, zigzag } from '#search/pack.ts';
+
+/** The shape of words-<hash>.json. Stems are sorted and numbered; everything else names them by number. */
+export const WORDS_FORMAT = 'waymark-words-1';
+
+interface WordsFile {
+  format: typeof WORDS_FORMAT;
+  stems: string;
+  /** By topic, then by kind: for each phrase its flag (1 tight, 2 capitals, 3 both) and stems, END after each. */
+  phrases: Partial<Record<TopicId, string[]>>;
+  crisis: { id: string; rank: number; phrases: string; unless: string }[];
+  spots: Spot[];
+  real: string;
+  bias: number[];
+  /** For each stem with leanings: the gap to it, then topic and zigzag eighths in turn, END after each. */
+  learned: string;
+  expansions: Knowledge['expansions'];
+}
+
+const EIGHTH = 8;
+
+/** Sorted words as one text: a capital letter for the letters shared with the one before (A is none), then the rest. */
+export function frontCoded(sorted: readonly string[]): string {
+  let before = '';
+  return sorted
+    .map((t) => {
+      let n = 0;
+      while (n < 25 && n < t.length && n < before.length && t[n] === before[n]) n++;
+      before = t;
+      return String.fromCharCode(65 + n) + t.slice(n);
+    })
+    .join('');
+}
+
+/** The words of a text that frontCoded made. */
+export function frontDecoded(text: string): string[] {
+  const words: string[] = [];
+  let before = '';
+  for (const m of text.matchAll(/([A-Z])([^A-Z]*)/g)) {
+    before = before.slice(0, (m[1]?.charCodeAt(0) ?? 65) - 65) + (m[2] ?? '');
+    words.push(before);
+  }
+  return words;
+}
+
+const lists = (text: string) => text.split(END).slice(0, -1).map(unpack);
+
+/** Sorts lists of numbers so that like ones stand together, which compresses better. */
+const byNumbers = (a: number[], b: number[]) => {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const d = (a[i] ?? 0) - (b[i] ?? 0);
+    if (d !== 0) return d;
+  }
+  return a.length - b.length;
+};
+
+/** The body of the words file. */
+export function writeKnowledge(k: Knowledge): string {
+  const stems = [...new Set([...k.phrases.flatMap((p) => p.stems), ...k.learned.weights.keys()])].sort();
+  const number = new Map(stems.map((s, i) => [s, i]));
+  const phrases: WordsFile['phrases'] = {};
+  for (const topic of TOPIC_IDS)
+    phrases[topic] = KINDS.map((kind) =>
+      k.phrases
+        .filter((p) => p.topic === topic && p.kind === kind)
+        .map((p) => [...p.stems.map((s) => number.get(s) ?? 0), (p.tight ? 1 : 0) + (p.capitals ? 2 : 0)])
+        .sort(byNumbers)
+        .map((p) => pack(p) + END)
+        .join(''),
+    );
+  let before = 0;
+  const learned = stems
+    .flatMap((s, i) => {
+      const leanings = k.learned.weights.get(s);
+      if (!leanings) return [];
+      const row = [i - before, ...leanings.flatMap(([t, w]) => [t, zigzag(Math.round(w * EIGHTH))])];
+      before = i;
+      return [pack(row) + END];
+    })
+    .join('');
+  const file: WordsFile = {
+    format: WORDS_FORMAT,
+    stems: frontCoded(stems),
+    phrases,
+    crisis: k.crisis.map((c) => ({
+      id: c.id,
+      rank: c.rank,
+      phrases: [...c.phrases].sort().join('\n'),
+      unless: [...c.unless].sort().join('\n'),
+    })),
+    spots: k.spots,
+    real: frontCoded([...k.realWords].sort()),
+    bias: k.learned.bias,
+    learned,
+    expansions: k.expansions,
+  };
+  return JSON.stringify(file);
+}
+
+const isWords = (file: unknown): file is WordsFile =>
+  typeof file === 'object' && file !== null && 'format' in file && file.format === WORDS_FORMAT;
+
+/** Reads the body of a words file. Throws where it is not one of this version. */
+export function readKnowledge(body: string): Knowledge {
+  const file: unknown = JSON.parse(body);
+  if (!isWords(file)) throw new Error(`not of the format ${WORDS_FORMAT}`);
+  const stems = frontDecoded(file.stems);
+  const phrases: Phrase[] = [];
+  for (const topic of TOPIC_IDS)
+    KINDS.forEach((kind, k) => {
+      for (const row of lists(file.phrases[topic]?.[k] ?? '')) {
+        const flag = row.pop() ?? 0;
+        const tight = flag % 2 === 1;
+        phrases.push({ topic, kind, stems: row.map((n) => stems[n] ?? ''), tight, capitals: flag > 1 });
+      }
+    });
+  const lines = (text: string) => (text === '' ? [] : text.split('\n'));
+  const crisis = file.crisis.map(
+    (c): CrisisWords => ({ id: c.id, rank: c.rank, phrases: lines(c.phrases), unless: lines(c.unless) }),
+  );
+  const weights = new Map<string, [number, number][]>();
+  let n = 0;
+  for (const [gap = 0, ...rest] of lists(file.learned)) {
+    n += gap;
+    const leanings: [number, number][] = [];
+    for (let i = 0; i + 1 < rest.length; i += 2)
+      leanings.push([rest[i] ?? 0, unzigzag(rest[i + 1] ?? 0) / EIGHTH]);
+    weights.set(stems[n] ?? '', leanings);
+  }
+  return {
+    phrases,
+    crisis,
+    spots: file.spots,
+    realWords: frontDecoded(file.real),
+    learned: { topics: [...TOPIC_IDS], bias: file.bias, weights },
+    expansions: file.expansions,
+  };
+}
