@@ -11,5 +11,8 @@ export const count = (n: number, one: string, many = `${one}s`) =>
 /** First letter in upper case. */
 export const sentence = (s: string) => s.charAt(0).toUpperCase() + s.slice(1);
 
-/** Pounds as people write them: "£3", "£2.50". */
-export const pounds = (n: number) => (Number.isInteger(n) ? `£${n}` : `£${n.toFixed(2)}`);
+/** Pounds as people write them: "£3", "£2.50", "50p". */
+export function pounds(n: number): string {
+  if (n < 1) return `${Math.round(n * 100)}p`;
+  return Number.isInteger(n) ? `£${n}` : `£${n.toFixed(2)}`;
+}

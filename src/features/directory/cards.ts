@@ -43,6 +43,9 @@ function warningOf(asset: Asset, late: boolean): string | undefined {
   return undefined;
 }
 
+/** A second line that fits a card; longer ones stand on the listing's own page. */
+const short = (line: string | undefined) => (line && line.length <= 60 ? line : undefined);
+
 /** The card of a listing, in words, as known on the day of the build. */
 export function cardOf(asset: Asset, all: Catalogue): CardView {
   const fresh = freshness(asset.checked.date, asset.reviewMonths, all.today);
@@ -50,7 +53,7 @@ export function cardOf(asset: Asset, all: Catalogue): CardView {
   const where = whereWords(asset, all);
   const join = joinWords(asset);
   const first = asset.locations.find((l) => l.lat !== undefined && l.lng !== undefined);
-  const { board, rule, schedule, asOf } = whenOf(asset, all);
+  const { board, shortRule, schedule, asOf } = whenOf(asset, all);
   return {
     id: asset.id,
     code: asset.code,
@@ -59,7 +62,7 @@ export function cardOf(asset: Asset, all: Catalogue): CardView {
     topics: asset.topics,
     what: asset.summary,
     board,
-    rule,
+    rule: shortRule,
     schedule,
     asOf,
     where: where.where,
@@ -67,9 +70,9 @@ export function cardOf(asset: Asset, all: Catalogue): CardView {
     point:
       first?.lat !== undefined && first.lng !== undefined ? { lat: first.lat, lng: first.lng } : undefined,
     cost: costWords(asset.cost),
-    costMore: asset.cost.note,
+    costMore: short(asset.cost.note),
     join: join.join,
-    joinMore: join.more,
+    joinMore: short(join.more),
     warning: warningOf(asset, late),
     checked: `${late ? 'Last checked' : 'Checked'} ${longDate(asset.checked.date)}`,
     late,

@@ -18,11 +18,11 @@ function writeThen(block: Element, later: string[]): void {
   const items = [...(list?.querySelectorAll('li') ?? [])];
   items.forEach((item, i) => {
     const slot = item.querySelector('.slot');
-    const line = then[i];
+    const line = later[i];
     if (slot && line) slot.textContent = line;
     else item.remove();
   });
-  if (then.length === 0) list?.remove();
+  if (later.length === 0) list?.remove();
 }
 
 export function show(block: HTMLElement, { lines, off, later }: Board): void {

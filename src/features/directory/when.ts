@@ -16,6 +16,8 @@ export interface When {
   later: string[];
   /** The rules in words, which stay true however old the page is. */
   rule?: string | undefined;
+  /** The same in a few words, for a card: no exceptions, at most two sessions. */
+  shortRule?: string | undefined;
   /** "As of Saturday 21 November 2026": on dates that age; the browser takes it away when it makes them current. */
   asOf?: string | undefined;
   /** The rules for the browser. */
@@ -75,6 +77,7 @@ export function whenOf(asset: Asset, all: Catalogue): When {
     label: asset.sessions.length > 0 && !board.off ? 'Next' : undefined,
     later: board.later,
     rule: showHours && hours.length <= 2 ? undefined : rules.join(' ') || undefined,
+    shortRule: showHours ? undefined : shortRule(rules),
     asOf: asset.sessions.length > 0 ? asOfWords(all.builtAt) : undefined,
     schedule: asset.sessions.length > 0 || asset.openingHours.length > 0 ? schedule : undefined,
   };
@@ -85,4 +88,15 @@ function ruleOf(session: Session, asset: Asset, all: Catalogue): string {
   const words = ruleWords(session, all.today);
   const label = asset.sessions.length > 1 && session.label ? `${session.label}: ` : '';
   return `${label}${words}${session.at && asset.locations.length > 1 ? ` At ${session.at}.` : ''}`;
+}
+
+/** Sessions a card names before it says "and more". */
+const ON_CARD = 2;
+
+/** The first sentence of the first rules: "Every Tuesday, 2pm to 3.30pm. And 2 more times." */
+function shortRule(rules: string[]): string | undefined {
+  const first = rules.slice(0, ON_CARD).map((rule) => rule.split('. ')[0]?.replace(/\.?$/, '.'));
+  const more = rules.length - ON_CARD;
+  if (more > 0) first.push(`And ${more} more ${more === 1 ? 'time' : 'times'}.`);
+  return first.join(' ') || undefined;
 }

@@ -1,14 +1,19 @@
+import { sentence } from '#lib/text.ts';
 import { ACCESS_FEATURES } from '#schemas/access.ts';
 import { AUDIENCES, FORMATS } from '#schemas/asset.ts';
 import { WEEKDAYS } from '#schemas/session.ts';
 import { TOPIC_IDS } from '#schemas/topic.ts';
 import { AGE_BANDS, COSTS, type Facets, type FilterName, TIMES_OF_DAY } from '#search/contract.ts';
-import { sentence } from '#lib/text.ts';
 import { ACCESS_WORDS, AGE_WORDS, AUDIENCE_WORDS, FORMAT_WORDS } from '../facts.ts';
 import type { FindData } from './data.ts';
 import { DISTANCES, type FindState } from './state.ts';
 
-export const COST_WORDS = { free: 'Free', donation: 'Pay what you can', paid: 'Has a price', unknown: 'Not known' } as const;
+export const COST_WORDS = {
+  free: 'Free',
+  donation: 'Pay what you can',
+  paid: 'Has a price',
+  unknown: 'Not known',
+} as const;
 export const TIME_WORDS = { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening' } as const;
 
 interface Choice {
@@ -32,11 +37,26 @@ export function groupsOf(data: FindData): Group[] {
     { name: 'cost', title: 'Cost', open: true, choices: choices(COSTS, (v) => COST_WORDS[v]) },
     { name: 'days', title: 'Day', open: true, choices: choices(WEEKDAYS, sentence) },
     { name: 'times', title: 'Time of day', open: true, choices: choices(TIMES_OF_DAY, (v) => TIME_WORDS[v]) },
-    { name: 'access', title: 'Getting in', open: true, choices: choices(ACCESS_FEATURES, (v) => ACCESS_WORDS[v]) },
+    {
+      name: 'access',
+      title: 'Getting in',
+      open: true,
+      choices: choices(ACCESS_FEATURES, (v) => ACCESS_WORDS[v]),
+    },
     { name: 'formats', title: 'How', open: false, choices: choices(FORMATS, (v) => FORMAT_WORDS[v]) },
-    { name: 'topics', title: 'Need', open: false, choices: choices(TOPIC_IDS, (v) => data.topics[v]?.label ?? v) },
+    {
+      name: 'topics',
+      title: 'Need',
+      open: false,
+      choices: choices(TOPIC_IDS, (v) => data.topics[v]?.label ?? v),
+    },
     { name: 'ages', title: 'Age', open: false, choices: choices(AGE_BANDS, (v) => AGE_WORDS[v]) },
-    { name: 'audience', title: 'Especially for', open: false, choices: choices(AUDIENCES, (v) => AUDIENCE_WORDS[v]) },
+    {
+      name: 'audience',
+      title: 'Especially for',
+      open: false,
+      choices: choices(AUDIENCES, (v) => AUDIENCE_WORDS[v]),
+    },
     {
       name: 'languages',
       title: 'Language',
@@ -61,7 +81,14 @@ export function toggled(state: FindState, name: FilterName, value: string): Find
   return { ...state.filters, [name]: next };
 }
 
-function Pick({ type, name, label, count, checked, onPick }: {
+function Pick({
+  type,
+  name,
+  label,
+  count,
+  checked,
+  onPick,
+}: {
   type: 'checkbox' | 'radio';
   name: string;
   label: string;
@@ -80,7 +107,12 @@ function Pick({ type, name, label, count, checked, onPick }: {
 }
 
 /** One group. A choice that would give nothing is left out, unless it is chosen. */
-function GroupOf({ group, state, facets, onChange }: Omit<Props, 'groups' | 'placeKnown'> & { group: Group }) {
+function GroupOf({
+  group,
+  state,
+  facets,
+  onChange,
+}: Omit<Props, 'groups' | 'placeKnown'> & { group: Group }) {
   const counts = facets[group.name] ?? {};
   const chosen: string[] = state.filters[group.name] ?? [];
   const shown = group.choices.filter((c) => (counts[c.value] ?? 0) > 0 || chosen.includes(c.value));

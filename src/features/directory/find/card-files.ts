@@ -1,6 +1,6 @@
+import type { PackedSchedule } from '#lib/schedule/pack.ts';
 import { shardOf } from '#lib/shard.ts';
 import type { CardView } from '#ui/card/Card.tsx';
-import type { PackedSchedule } from '#lib/schedule/pack.ts';
 import { boardAt } from '../board.ts';
 
 /** A card as the files of this build hold it. */

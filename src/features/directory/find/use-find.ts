@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Point, Reading, SearchAnswer } from '#search/contract.ts';
 import { type Search, SearchError } from '#search/client.ts';
+import type { Point, Reading, SearchAnswer } from '#search/contract.ts';
 import type { CardView } from '#ui/card/Card.tsx';
 import type { CardFiles } from './card-files.ts';
 import { asksForSomething, requestOf } from './request.ts';
@@ -36,7 +36,11 @@ async function look(state: FindState, search: Search, files: CardFiles): Promise
   const cards = await files.of(answer.hits.map((h) => h.id));
   const place = placed
     ? { name: placed.name, point: { lat: placed.lat, lng: placed.lng }, from: 'field' as const }
-    : inWords && { name: inWords.name, point: { lat: inWords.lat, lng: inWords.lng }, from: 'words' as const };
+    : inWords && {
+        name: inWords.name,
+        point: { lat: inWords.lat, lng: inWords.lng },
+        from: 'words' as const,
+      };
   return { answer, cards, place, unknownPlace: field !== '' && !placed, state };
 }
 
@@ -61,7 +65,9 @@ export function useFind(state: FindState, search: Search, files: CardFiles): Pro
         if (!dropped) latest.current = found;
         tell({ now: 'found', found });
       })
-      .catch((e: unknown) => tell({ now: 'failed', reading: e instanceof SearchError ? e.reading : undefined }))
+      .catch((e: unknown) =>
+        tell({ now: 'failed', reading: e instanceof SearchError ? e.reading : undefined }),
+      )
       .finally(() => clearTimeout(timer));
     return () => {
       dropped = true;

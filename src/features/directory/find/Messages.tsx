@@ -1,0 +1,101 @@
+import { Icon } from '#ui/icon/Icon.tsx';
+import type { FindData } from './data.ts';
+import { NeedLinks } from './Means.tsx';
+import { DISTANCES, type FindState } from './state.ts';
+import type { Found } from './use-find.ts';
+
+/** A person to ring: the end of every path that found nothing. */
+export function Ring({ data }: { data: FindData }) {
+  return (
+    <p>
+      <a class="btn" href="/refer/">
+        Ask a link worker
+      </a>{' '}
+      <span class="or">
+        or phone{' '}
+        <a class="big" href={`tel:${data.phone.href}`}>
+          {data.phone.text}
+        </a>{' '}
+        {data.phone.hours}
+      </span>
+    </p>
+  );
+}
+
+interface Props {
+  state: FindState;
+  found: Found;
+  data: FindData;
+  onChange: (change: Partial<FindState>) => void;
+}
+
+/** Nothing found: what would find something, in the order of least effort. Never a dead end. */
+export function NothingFound({ state, found, data, onChange }: Props) {
+  const filtered = Object.values(state.filters).some((v) => v.length > 0);
+  const wider = state.within ? DISTANCES.find((d) => d > (state.within ?? 0)) : undefined;
+  const needs = found.answer.reading.needs.map((n) => n.topic);
+  return (
+    <section class="box stack nothing">
+      <h3 class="h2-s">What you can try</h3>
+      <ul class="tools">
+        {filtered && (
+          <li>
+            <button type="button" class="btn" onClick={() => onChange({ filters: {} })}>
+              Take the filters off
+            </button>
+          </li>
+        )}
+        {state.within && (
+          <li>
+            <button type="button" class="btn" onClick={() => onChange({ within: wider })}>
+              {wider ? `Try ${wider} miles` : 'Try anywhere'}
+            </button>
+          </li>
+        )}
+        {!filtered && !state.within && state.near && (
+          <li>
+            <button type="button" class="btn" onClick={() => onChange({ near: '' })}>
+              Try everywhere
+            </button>
+          </li>
+        )}
+      </ul>
+      {needs.length > 0 && (
+        <>
+          <p>See everything that helps with:</p>
+          <NeedLinks needs={needs} data={data} />
+        </>
+      )}
+      {needs.length === 0 && <p>Other words may find it. Or choose what is closest below.</p>}
+      <Ring data={data} />
+    </section>
+  );
+}
+
+/** Search itself is not working. Never said as "no results". */
+export function Outage({ data }: { data: FindData }) {
+  return (
+    <div class="note note-big" role="alert">
+      <Icon name="care" />
+      <div>
+        <h2 class="h2-s" id="answer" tabIndex={-1}>
+          Search is not working just now
+        </h2>
+        <p>Nothing is lost. You can still choose a need or a place below, or talk to a person.</p>
+        <Ring data={data} />
+      </div>
+    </div>
+  );
+}
+
+export function UnknownPlace({ typed }: { typed: string }) {
+  return (
+    <p class="note note-s">
+      <Icon name="care" />
+      <span>
+        We do not know “{typed}”. Try the name of a town, or the first half of your postcode. This list is for
+        everywhere.
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,80 @@
+import { render } from 'preact';
+import { createSearch } from '#search/client.ts';
+import { cardFiles } from './card-files.ts';
+import type { FindData } from './data.ts';
+import { Find } from './Find.tsx';
+import { type FindState, stateFromHash, stateToHash } from './state.ts';
+
+/**
+ * Joins the page to the live search: the box above, the address, the back button. The state lives in the address
+ * after `#`; typing replaces it, a choice adds to the history.
+ */
+
+/** Wait this long after a letter, in milliseconds, before searching. */
+const PAUSE = 140;
+
+const $ = <T extends Element>(selector: string): T => {
+  const found = document.querySelector<T>(selector);
+  if (!found) throw new Error(`The find page has no ${selector}`);
+  return found;
+};
+
+const data: FindData = JSON.parse($<HTMLScriptElement>('#find-data').textContent ?? '');
+const form = $<HTMLFormElement>('#ask');
+const box = $<HTMLInputElement>('#q');
+const root = $<HTMLElement>('#found');
+const browse = $<HTMLElement>('#browse');
+const search = createSearch({ words: data.words, index: data.index });
+const files = cardFiles(data.shards, data.version);
+
+let state: FindState = stateFromHash(location.hash);
+
+const showBrowse = (show: boolean) => {
+  browse.hidden = !show;
+};
+
+function draw(): void {
+  render(
+    <Find state={state} onChange={change} onBrowse={showBrowse} search={search} files={files} data={data} />,
+    root,
+  );
+}
+
+function go(next: FindState, how: 'push' | 'replace'): void {
+  state = next;
+  const address = `${location.pathname}${stateToHash(state)}`;
+  if (how === 'push') history.pushState(null, '', address);
+  else history.replaceState(null, '', address);
+  draw();
+}
+
+/** A filter, a sort, a page: a step in the history that the back button takes back. */
+function change(part: Partial<FindState>): void {
+  go({ ...state, page: 1, ...part }, 'push');
+}
+
+function restore(): void {
+  state = stateFromHash(location.hash);
+  box.value = state.q;
+  draw();
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+box.addEventListener('input', () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => go({ ...state, q: box.value, literal: false, page: 1 }, 'replace'), PAUSE);
+});
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  if (box.value !== state.q || stateToHash(state) !== location.hash)
+    go({ ...state, q: box.value, literal: false, page: 1 }, 'push');
+  // The answer is what the person asked for: go to it, and the phone's keyboard closes.
+  box.blur();
+  (document.querySelector<HTMLElement>('#answer') ?? root).focus();
+});
+addEventListener('popstate', restore);
+addEventListener('hashchange', restore);
+box.addEventListener('focus', () => search.warm(), { once: true });
+
+restore();
