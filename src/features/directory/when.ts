@@ -47,6 +47,10 @@ function areaOf(asset: Asset, session: Pick<Session, 'at'> | undefined, all: Cat
   return location ? all.place(location.place).area : asset.serviceArea?.areas[0];
 }
 
+/** The day tables of one session of a listing, by its place in the list. */
+export const daysOfSession = (asset: Asset, session: number, all: Catalogue): DayTables =>
+  tablesOf(areaOf(asset, asset.sessions[session], all), all);
+
 function stopped(asset: Asset): When {
   const on = asset.statusDate && dateWords(asset.statusDate);
   const lines =
@@ -61,7 +65,7 @@ export function whenOf(asset: Asset, all: Catalogue): When {
   if (asset.status !== 'active') return stopped(asset);
   const schedule = packSchedule(
     asset,
-    (_, i) => tablesOf(areaOf(asset, asset.sessions[i], all), all),
+    (_, i) => daysOfSession(asset, i, all),
     all.today,
     tablesOf(areaOf(asset, undefined, all), all),
   );

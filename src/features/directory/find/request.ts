@@ -38,4 +38,7 @@ export function requestOf(state: FindState, near: Point | undefined): SearchRequ
 
 /** True where there is anything to search for or to filter by. */
 export const asksForSomething = (state: FindState): boolean =>
-  state.q.trim() !== '' || state.near.trim() !== '' || Object.values(state.filters).some((v) => v.length > 0);
+  state.q.trim() !== '' ||
+  state.near.trim() !== '' ||
+  state.sort !== 'relevance' ||
+  Object.values(state.filters).some((v) => v.length > 0);
