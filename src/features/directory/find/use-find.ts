@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Search, SearchError } from '#search/client.ts';
+import type { Search } from '#search/client.ts';
+import { SearchError } from '#search/search-error.ts';
 import type { Point, Reading, SearchAnswer } from '#search/contract.ts';
 import type { CardView } from '#ui/card/Card.tsx';
 import type { CardFiles } from './card-files.ts';
