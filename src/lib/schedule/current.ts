@@ -9,17 +9,13 @@ import { dayWords, timeWords } from '#lib/schedule/words.ts';
 
 const CODES: readonly Status[] = Object.values(REASONS);
 
+/** The status that a packed reason stands for. */
+function statusOf(reason: number | string | null): Status | null {
+  if (typeof reason === 'string') return { state: 'cancelled', reason };
+  return reason === null ? null : (CODES[reason] ?? REASONS.oldPage);
+}
+
 function unpackStream(packed: PackedStream, old: Day): Stream {
-  const odd = new Map<Day, Status | null>();
-  for (const [code, ...days] of packed.odd ?? []) {
-    const status: Status | null =
-      typeof code === 'number'
-        ? (CODES[code] ?? REASONS.oldPage)
-        : code === null
-          ? null
-          : { state: 'cancelled', reason: code };
-    for (const day of days) odd.set(day, status);
-  }
   return {
     session: packed.n,
     pattern: packed.p,
@@ -30,8 +26,8 @@ function unpackStream(packed: PackedStream, old: Day): Stream {
     label: packed.l,
     at: packed.a,
     status: (day) => {
-      const known = odd.get(day);
-      if (known !== undefined) return known;
+      const odd = packed.odd?.find(([, first, last]) => day >= first && day <= last);
+      if (odd) return statusOf(odd[0]);
       return day < old ? REASONS.on : REASONS.oldPage;
     },
   };

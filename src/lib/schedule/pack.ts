@@ -9,10 +9,10 @@ import { type Pattern, type Schedule, type Stream, walk } from '#lib/schedule/wa
 const GOOD_FOR = 400;
 
 /**
- * Days of one stream that are not plainly on: the place of a reason in REASONS, or the words of a cancellation, or
- * null for a day that another stream speaks for; then the days.
+ * Dates of one stream that are not plainly on: the place of a reason in REASONS, or the words of a cancellation, or
+ * null for a date that another stream speaks for; then the first and last day of a run of such dates.
  */
-export type OddDays = readonly [reason: number | string | null, ...days: Day[]];
+export type OddDays = readonly [reason: number | string | null, first: Day, last: Day];
 
 export interface PackedStream {
   /** The session's place in the listing. */
@@ -53,14 +53,18 @@ function reasonCode(status: Status | null): number | string | null {
 }
 
 function packStream(stream: Stream, from: Day, old: Day): PackedStream | null {
-  const odd = new Map<number | string | null, Day[]>();
+  const odd: [number | string | null, Day, Day][] = [];
   // The walk passes over days that another stream speaks for, so they are asked for as any other here.
   const whole: Stream = { ...stream, status: () => REASONS.on };
   let any = false;
+  let before: number | string | null = 0;
   walk([whole], from, old - 1, (_, day) => {
-    any = true;
     const code = reasonCode(stream.status(day));
-    if (code !== 0) odd.set(code, [...(odd.get(code) ?? []), day]);
+    const run = odd.at(-1);
+    if (run && any && code === before && code !== 0) run[2] = day;
+    else if (code !== 0) odd.push([code, day, day]);
+    any = true;
+    before = code;
     return false;
   });
   if (!any) return null;
@@ -73,7 +77,7 @@ function packStream(stream: Stream, from: Day, old: Day): PackedStream | null {
     ...(Number.isFinite(stream.until) && { u: stream.until }),
     ...(label && { l: label }),
     ...(at && { a: at }),
-    ...(odd.size > 0 && { odd: [...odd].map(([code, days]) => [code, ...days] as const) }),
+    ...(odd.length > 0 && { odd }),
   };
 }
 

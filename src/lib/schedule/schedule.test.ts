@@ -134,6 +134,13 @@ describe('across both clock changes', () => {
     expect(dates(nextOccurrences(s, Date.UTC(2027, 2, 21, 15, 30)))).toEqual(['2027-03-28']);
   });
 
+  it('keeps a session in the hour that March skips, on its date', () => {
+    const s = schedule([weekly('sunday', { start: '01:30', end: '03:00' })]);
+    expect(occurrencesBetween(s, '2027-03-28', '2027-03-28')).toMatchObject([
+      { start: '01:30', state: 'on' },
+    ]);
+  });
+
   it('counts 23:30 UTC in June as tomorrow, as London does', () => {
     const s = schedule([weekly('monday', { start: '00:00', end: '01:00' })]);
     expect(dates(nextOccurrences(s, Date.UTC(2027, 5, 6, 23, 30)))).toEqual(['2027-06-07']);
