@@ -1,7 +1,7 @@
 import { getCollection } from 'astro:content';
 import { londonDate } from '#lib/dates.ts';
+import { areaDays } from '#lib/schedule/area-days.ts';
 import type { Asset } from '#schemas/asset.ts';
-import type { BankHolidays, Terms } from '#schemas/calendar.ts';
 import type { Crisis } from '#schemas/crisis.ts';
 import type { Organisation } from '#schemas/organisation.ts';
 import type { Place } from '#schemas/place.ts';
@@ -18,8 +18,8 @@ export interface Catalogue {
   /** The moment of the build, and its day in London: what "checked" and "late" are measured from. */
   builtAt: Date;
   today: string;
-  bankHolidays: BankHolidays[];
-  terms: Terms[];
+  /** Bank holidays and terms of the place where a session of a listing happens. */
+  days: ReturnType<typeof areaDays>;
   /** Every listing, closed ones included, by name. */
   assets: Asset[];
   /** Those a person could use: active or paused. */
@@ -75,6 +75,9 @@ async function load(): Promise<Catalogue> {
   const organisations = rows(await getCollection('organisations'));
   const teams = rows(await getCollection('teams'));
   const crises = rows(await getCollection('crisis')).sort((a, b) => a.rank - b.rank);
+  const bankHolidays = rows(await getCollection('bankHolidays'));
+  const terms = rows(await getCollection('terms'));
+  const days = areaDays({ areas: site.areas, places, bankHolidays, terms });
   const index = <T extends { id: string }>(list: T[]) => new Map(list.map((x) => [x.id, x]));
   const [assetById, topicById, placeById] = [index(assets), index(topics), index(places)];
   const [organisationById, teamById, crisisById] = [index(organisations), index(teams), index(crises)];
@@ -86,8 +89,7 @@ async function load(): Promise<Catalogue> {
     site,
     builtAt,
     today: londonDate(builtAt),
-    bankHolidays: rows(await getCollection('bankHolidays')),
-    terms: rows(await getCollection('terms')),
+    days,
     assets,
     open,
     topics: TOPIC_IDS.flatMap((id) => topicById.get(id) ?? []),

@@ -1,5 +1,5 @@
 import { longDate } from '#lib/dates.ts';
-import { type DayTables, readDays } from '#lib/schedule/compile.ts';
+import type { DayTables } from '#lib/schedule/compile.ts';
 import { type PackedSchedule, packSchedule } from '#lib/schedule/pack.ts';
 import { hoursWords, ruleWords } from '#lib/schedule/rule-words.ts';
 import { asOfWords, dateWords } from '#lib/schedule/words.ts';
@@ -24,32 +24,9 @@ export interface When {
   schedule?: PackedSchedule | undefined;
 }
 
-/** The bank holidays and terms of the area where a session happens. */
-function daysFor(area: string | undefined, all: Catalogue): DayTables {
-  const nation = area ? all.area(area).nation : undefined;
-  return readDays({
-    bankHolidays: all.bankHolidays.find((b) => b.nation === nation),
-    terms: all.terms.find((t) => t.area === area),
-  });
-}
-
-const tables = new Map<string | undefined, DayTables>();
-
-function tablesOf(area: string | undefined, all: Catalogue): DayTables {
-  const found = tables.get(area) ?? daysFor(area, all);
-  tables.set(area, found);
-  return found;
-}
-
-/** The area a session happens in: that of its location, or of the listing's first one. */
-function areaOf(asset: Asset, session: Pick<Session, 'at'> | undefined, all: Catalogue): string | undefined {
-  const location = asset.locations.find((l) => l.name === session?.at) ?? asset.locations[0];
-  return location ? all.place(location.place).area : asset.serviceArea?.areas[0];
-}
-
 /** The day tables of one session of a listing, by its place in the list. */
 export const daysOfSession = (asset: Asset, session: number, all: Catalogue): DayTables =>
-  tablesOf(areaOf(asset, asset.sessions[session], all), all);
+  all.days(asset, asset.sessions[session]);
 
 function stopped(asset: Asset): When {
   const on = asset.statusDate && dateWords(asset.statusDate);
@@ -63,12 +40,7 @@ function stopped(asset: Asset): When {
 /** When a listing is on. */
 export function whenOf(asset: Asset, all: Catalogue): When {
   if (asset.status !== 'active') return stopped(asset);
-  const schedule = packSchedule(
-    asset,
-    (_, i) => daysOfSession(asset, i, all),
-    all.today,
-    tablesOf(areaOf(asset, undefined, all), all),
-  );
+  const schedule = packSchedule(asset, (_, i) => daysOfSession(asset, i, all), all.today, all.days(asset));
   const board = boardAt(schedule, all.builtAt, false);
   const hours = hoursWords(asset.openingHours).map((line) => `${line}.`);
   const rules = [...asset.sessions.map((s) => ruleOf(s, asset, all)), ...hours];

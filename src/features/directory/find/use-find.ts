@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Search } from '#search/client.ts';
-import { SearchError } from '#search/search-error.ts';
 import type { Point, Reading, SearchAnswer } from '#search/contract.ts';
+import { SearchError } from '#search/search-error.ts';
 import type { CardView } from '#ui/card/Card.tsx';
 import type { CardFiles } from './card-files.ts';
 import { asksForSomething, requestOf } from './request.ts';
