@@ -1,0 +1,14 @@
+import type { Dialect, Kysely } from 'kysely';
+import type { Tables } from '#server/db/tables.ts';
+
+/** What differs between the databases, each difference by name. */
+export interface Database {
+  name: 'sqlite' | 'postgres';
+  dialect: Dialect;
+  /** Column type for sealed bytes. */
+  bytes: 'blob' | 'bytea';
+  /** Whether a worker can step over rows another has locked. SQLite has one writer, so none are. */
+  skipLocked: boolean;
+  /** Removes the remains of deleted rows from the disk. */
+  scrub(db: Kysely<Tables>): Promise<void>;
+}
