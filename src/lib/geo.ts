@@ -26,3 +26,15 @@ export function milesInWords(metres: number): string {
 }
 
 export const metresOf = (miles: number) => miles * METRES_A_MILE;
+
+const METRES_A_MINUTE = 75; // 4.5 km an hour, an easy pace
+const ROUND_CORNERS = 1.3; // streets are about this much longer than a straight line
+const LONGEST_WALK = 45;
+
+/** "about 20 minutes' walk" for straight-line metres; null where it would be 45 minutes or more. */
+export function walkInWords(metres: number): string | null {
+  const minutes = (metres * ROUND_CORNERS) / METRES_A_MINUTE;
+  if (minutes >= LONGEST_WALK) return null;
+  const rounded = minutes < 10 ? Math.max(1, Math.round(minutes)) : Math.round(minutes / 5) * 5;
+  return rounded === 1 ? "about 1 minute's walk" : `about ${rounded} minutes' walk`;
+}
