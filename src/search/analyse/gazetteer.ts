@@ -11,6 +11,7 @@ export interface Spot extends Point {
   /** How far around it the words reach, in metres. */
   radiusM: number;
   names: string[];
+  /** Outward postcodes that mean this place; each belongs to one place only. */
   outcodes: string[];
 }
 
@@ -61,7 +62,7 @@ export class Gazetteer {
         if (key && !this.#byName.has(key)) this.#byName.set(key, s);
       }
     this.#slips = new SlipIndex([...this.#byName.keys()].filter((k) => k.length > 5 && !ORDINARY.has(k)));
-    for (const [code, spot] of outcodes(spots)) this.#byOutcode.set(code, spot);
+    for (const s of spots) for (const code of s.outcodes) this.#byOutcode.set(code, s);
   }
 
   /** The place named, the longest and then the last; a postcode before any name. */
@@ -130,28 +131,4 @@ export function withoutPlace(tokens: readonly Token[], found: FoundPlace): Token
     from--;
   }
   return tokens.filter((_, i) => i < from || i >= found.to);
-}
-
-/** Each outcode goes to the place nearest the middle of all that share it. */
-function outcodes(spots: readonly Spot[]): Map<string, Spot> {
-  const by = new Map<string, Spot[]>();
-  for (const s of spots)
-    for (const code of s.outcodes) {
-      const list = by.get(code);
-      if (list) list.push(s);
-      else by.set(code, [s]);
-    }
-  const out = new Map<string, Spot>();
-  for (const [code, list] of by) {
-    const lat = list.reduce((sum, s) => sum + s.lat, 0) / list.length;
-    const lng = list.reduce((sum, s) => sum + s.lng, 0) / list.length;
-    const away = (s: Spot) => Math.hypot(s.lat - lat, (s.lng - lng) * 0.6) + s.outcodes.indexOf(code) * 0.01;
-    const [first, ...rest] = list;
-    if (first)
-      out.set(
-        code,
-        rest.reduce((a, b) => (away(b) < away(a) ? b : a), first),
-      );
-  }
-  return out;
 }

@@ -28,7 +28,7 @@ export function knowledgeOf(
   const crisis = content.crisis.map(compileCrisis);
   const vocabulary = new Set<string>(terms);
   for (const p of phrases) for (const s of p.stems) vocabulary.add(s);
-  const spots = spotsOf(content);
+  const spots = spotsOf(content, documents);
   for (const s of spots) for (const n of s.names) vocabulary.add(n.toLowerCase());
   const typed = new Set(crisis.flatMap((c) => [...c.phrases, ...c.unless].flatMap((p) => p.split(' '))));
   return {
@@ -42,7 +42,8 @@ export function knowledgeOf(
 }
 
 /** Places first, then whole areas under their full name and, where no place has it, their short one. */
-function spotsOf(content: Content): Spot[] {
+function spotsOf(content: Content, documents: readonly SearchDocument[]): Spot[] {
+  const owner = outcodeOwners(content, documents);
   const places = content.places.map(
     (p): Spot => ({
       id: p.id,
@@ -51,7 +52,7 @@ function spotsOf(content: Content): Spot[] {
       lat: p.lat,
       lng: p.lng,
       names: [p.name, ...p.otherNames],
-      outcodes: p.outcodes,
+      outcodes: p.outcodes.filter((code) => owner.get(code) === p.id),
     }),
   );
   const areas = content.site.areas.map((a): Spot => {
@@ -61,6 +62,23 @@ function spotsOf(content: Content): Spot[] {
     return { id: a.id, name: a.name, radiusM, lat: a.lat, lng: a.lng, names, outcodes: [] };
   });
   return [...places, ...areas];
+}
+
+/**
+ * The place that an outcode means: of the places that share it, one that names it first, and of those the one with
+ * the most listings, which is where people go.
+ */
+function outcodeOwners(content: Content, documents: readonly SearchDocument[]): Map<string, string> {
+  const listings = new Map<string, number>();
+  for (const d of documents) for (const id of d.meets) listings.set(id, (listings.get(id) ?? 0) + 1);
+  const best = new Map<string, { id: string; rank: number }>();
+  for (const p of content.places)
+    p.outcodes.forEach((code, i) => {
+      const rank = (listings.get(p.id) ?? 0) - i * 10_000;
+      const had = best.get(code);
+      if (!had || rank > had.rank) best.set(code, { id: p.id, rank });
+    });
+  return new Map([...best].map(([code, { id }]) => [code, id]));
 }
 
 const LISTING_WEIGHT = 0.3;

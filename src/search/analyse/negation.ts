@@ -54,9 +54,11 @@ export function negated(tokens: readonly Token[]): boolean[] {
 /** Where the reach of a negator at `i` begins, or null where nothing is turned round. */
 function opens(tokens: readonly Token[], i: number): number | null {
   const word = tokens[i]?.word ?? '';
-  const rest = tokens.slice(i + 1, i + 4);
+  const near = tokens.slice(i + 1, i + 4);
+  const end = near.findIndex((t) => t.breaks || ENDS.has(t.word));
+  const rest = end < 0 ? near : near.slice(0, end);
   const next = rest[0];
-  if (!next || next.breaks) return null;
+  if (!next) return null;
   if (word === 'instead' || word === 'rather')
     return next.word === 'of' || next.raw === 'than' ? i + 2 : null;
   if (!NEGATORS.has(word)) return null;

@@ -36,8 +36,16 @@ function singular(word: string): string {
   return word.slice(0, -1);
 }
 
+/** Words that only look like a form of another. */
+const WHOLE = new Set(
+  'news evening morning wedding building clothing bedding sibling during ceiling bling hundred wicked naked'.split(
+    ' ',
+  ),
+);
+
 /** The stem of a normalised word: "letters" → "letter", "struggling" → "struggl", "mam" → "mum". */
 export function stem(word: string): string {
+  if (WHOLE.has(word)) return word;
   const known = canonical(word);
   if (known !== word) return finish(known);
   const one = singular(word);

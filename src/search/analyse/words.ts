@@ -123,6 +123,7 @@ const SAME: string[] = [
   'feel feelin feeling feels felt',
   'nothing nothin',
   'telly tv television',
+  'bus buses',
   'grief grieve grieving grieved griefing',
   'alcohol booze bevvy alchohol alcahol alchol swally',
   'mental mentle',
