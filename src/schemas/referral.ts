@@ -123,8 +123,10 @@ export const COMMUNICATION = [
 export const MESSAGES = ['yes', 'no-name', 'no', 'unsure'] as const;
 export const YES_NO = ['yes', 'no'] as const;
 
-const pick = <T extends readonly [string, ...string[]]>(list: T, error: string) => z.enum(list, { error });
-const listOf = <T extends readonly [string, ...string[]]>(list: T) => z.array(z.enum(list)).max(list.length);
+const pick = <const T extends readonly [string, ...string[]]>(list: T, error: string) =>
+  z.enum(list, { error });
+const listOf = <const T extends readonly [string, ...string[]]>(list: T) =>
+  z.array(z.enum(list)).max(list.length);
 
 /** A date of birth, `YYYY-MM-DD`. */
 const born = z.iso.date('Check the date. It should look like 27 3 1968').optional();
