@@ -49,6 +49,10 @@ export const site = z.strictObject({
   demonstration: z.boolean().default(false),
   /** A line for the foot of every page. */
   footer: paragraph(300).optional(),
+  /** The credit that the licence of imported postcodes asks for (docs/guides/postcodes.md). */
+  postcodesCredit: line(300).optional(),
+  /** Where "leave this page" goes: an ordinary page of some other site. */
+  exitTo: url.default('https://www.bbc.co.uk/weather'),
   /** The day the privacy and accessibility pages were last reviewed. */
   reviewed: date.optional(),
 });

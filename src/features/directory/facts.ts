@@ -1,4 +1,4 @@
-import { milesInWords } from '#lib/geo.ts';
+import { milesInWords, walkInWords } from '#lib/geo.ts';
 import { pounds, sentence } from '#lib/text.ts';
 import type { AccessFeature } from '#schemas/access.ts';
 import type { Asset, Audience, Cost, Format, Joining } from '#schemas/asset.ts';
@@ -92,5 +92,8 @@ export function ageWords(ages: Asset['ages']): string | undefined {
   return undefined;
 }
 
-/** "0.4 miles away", always in a straight line: the pages say so once. */
-export const awayWords = (metres: number) => `${milesInWords(metres)} away`;
+/** "0.4 miles away, about 10 minutes' walk". Miles are always in a straight line: the pages say so once. */
+export function awayWords(metres: number): string {
+  const walk = walkInWords(metres);
+  return `${milesInWords(metres)} away${walk ? `, ${walk}` : ''}`;
+}

@@ -1,9 +1,11 @@
+import { useState } from 'preact/hooks';
 import { sentence } from '#lib/text.ts';
 import { ACCESS_FEATURES } from '#schemas/access.ts';
 import { AUDIENCES, FORMATS } from '#schemas/asset.ts';
 import { WEEKDAYS } from '#schemas/session.ts';
 import { TOPIC_IDS } from '#schemas/topic.ts';
 import { AGE_BANDS, COSTS, type Facets, type FilterName, TIMES_OF_DAY } from '#search/contract.ts';
+import { Icon } from '#ui/icon/Icon.tsx';
 import { ACCESS_WORDS, AGE_WORDS, AUDIENCE_WORDS, FORMAT_WORDS } from '../facts.ts';
 import type { FindData } from './data.ts';
 import { DISTANCES, type FindState } from './state.ts';
@@ -72,6 +74,27 @@ interface Props {
   groups: Group[];
   placeKnown: boolean;
   onChange: (change: Partial<FindState>) => void;
+  onHere: () => Promise<string | undefined>;
+}
+
+/** "Near me": asks the device on a press, and says why where it cannot. */
+function NearMe({ onHere }: Pick<Props, 'onHere'>) {
+  const [says, setSays] = useState('');
+  const press = async () => {
+    setSays('Looking for where you are…');
+    setSays((await onHere()) ?? '');
+  };
+  return (
+    <div class="near-me">
+      <button type="button" class="btn" onClick={press}>
+        <Icon name="pin" />
+        Near me
+      </button>
+      <p class="small" role="status">
+        {says}
+      </p>
+    </div>
+  );
 }
 
 /** The state's filters with one choice put in or taken out. */
@@ -112,7 +135,7 @@ function GroupOf({
   state,
   facets,
   onChange,
-}: Omit<Props, 'groups' | 'placeKnown'> & { group: Group }) {
+}: Omit<Props, 'groups' | 'placeKnown' | 'onHere'> & { group: Group }) {
   const counts = facets[group.name] ?? {};
   const chosen: string[] = state.filters[group.name] ?? [];
   const shown = group.choices.filter((c) => (counts[c.value] ?? 0) > 0 || chosen.includes(c.value));
@@ -139,7 +162,7 @@ function GroupOf({
 }
 
 /** The filters. Each takes effect at once; counts say what each would leave. */
-export function Filters({ state, facets, groups, placeKnown, onChange }: Props) {
+export function Filters({ state, facets, groups, placeKnown, onChange, onHere }: Props) {
   return (
     <>
       <div class="field">
@@ -151,9 +174,10 @@ export function Filters({ state, facets, groups, placeKnown, onChange }: Props) 
           maxLength={60}
           defaultValue={state.near}
           key={state.near}
-          onChange={(e) => onChange({ near: e.currentTarget.value.trim() })}
+          onChange={(e) => onChange({ near: e.currentTarget.value.trim(), here: undefined })}
         />
       </div>
+      <NearMe onHere={onHere} />
       {placeKnown && (
         <fieldset>
           <legend>How far</legend>

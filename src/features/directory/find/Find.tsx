@@ -1,17 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Search } from '#search/client.ts';
 import { Card } from '#ui/card/Card.tsx';
 import { Panel } from '#ui/crisis-panel/Panel.tsx';
 import { Icon } from '#ui/icon/Icon.tsx';
 import { awayWords } from '../facts.ts';
-import type { CardFiles } from './card-files.ts';
 import type { FindData } from './data.ts';
 import { Filters, groupsOf } from './Filters.tsx';
+import type { Found, Tools } from './look.ts';
 import { ActiveFilters, headingOf, Means, SortLinks } from './Means.tsx';
-import { NothingFound, Outage, Ring, UnknownPlace } from './Messages.tsx';
+import { LostPlace, NothingFound, Outage, Ring } from './Messages.tsx';
 import { STEP } from './request.ts';
 import type { FindState } from './state.ts';
-import { type Found, type Progress, useFind } from './use-find.ts';
+import { type Progress, useFind } from './use-find.ts';
 
 interface Props {
   state: FindState;
@@ -19,8 +18,9 @@ interface Props {
   onChange: (change: Partial<FindState>) => void;
   /** Called when what stands below (needs, places) should be shown or put away. */
   onBrowse: (show: boolean) => void;
-  search: Search;
-  files: CardFiles;
+  /** Asks where the person is; gives the words to show where that failed or is unsure. */
+  onHere: () => Promise<string | undefined>;
+  tools: Tools;
   data: FindData;
 }
 
@@ -62,10 +62,10 @@ function List({ found }: { found: Found }) {
   );
 }
 
-type ResultsProps = Omit<Props, 'search' | 'files' | 'onBrowse'> & { found: Found };
+type ResultsProps = Omit<Props, 'tools' | 'onBrowse'> & { found: Found };
 
 /** The answer: heading, how the words were read, filters beside the list. */
-function Results({ state, found, data, onChange }: ResultsProps) {
+function Results({ state, found, data, onChange, onHere }: ResultsProps) {
   const [open, setOpen] = useState(false);
   const groups = useMemo(() => groupsOf(data), [data]);
   const { answer } = found;
@@ -76,7 +76,10 @@ function Results({ state, found, data, onChange }: ResultsProps) {
         {headingOf(found)}
       </h2>
       <Means state={state} found={found} data={data} onChange={onChange} />
-      {found.unknownPlace && <UnknownPlace typed={state.near} />}
+      {found.lost && <LostPlace lost={found.lost} onChange={onChange} />}
+      {[found.wider, found.near?.note].filter(Boolean).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       <div class="tools bar">
         <button
           type="button"
@@ -105,8 +108,9 @@ function Results({ state, found, data, onChange }: ResultsProps) {
             state={state}
             facets={answer.facets}
             groups={groups}
-            placeKnown={found.place !== undefined}
+            placeKnown={found.near !== undefined}
             onChange={onChange}
+            onHere={onHere}
           />
           <p class="only-narrow">
             <button type="button" class="btn" onClick={() => setOpen(false)}>
@@ -160,8 +164,8 @@ function useFocusOnMore(found: Found | undefined) {
 }
 
 /** The live part of the find page: everything below the search box. */
-export function Find({ state, onChange, onBrowse, search, files, data }: Props) {
-  const progress = useFind(state, search, files);
+export function Find({ state, onChange, onBrowse, onHere, tools, data }: Props) {
+  const progress = useFind(state, tools);
   const found =
     progress.now === 'found' ? progress.found : progress.now === 'searching' ? progress.before : undefined;
   useFocusOnMore(progress.now === 'found' ? progress.found : undefined);
@@ -184,7 +188,7 @@ export function Find({ state, onChange, onBrowse, search, files, data }: Props) 
       {progress.now === 'searching' && progress.slow && !found && <Skeleton />}
       {found && (
         <div class={progress.now === 'searching' && progress.slow ? 'stale' : undefined}>
-          <Results state={state} found={found} data={data} onChange={onChange} />
+          <Results state={state} found={found} data={data} onChange={onChange} onHere={onHere} />
         </div>
       )}
     </>

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { count, listInWords } from '#lib/text.ts';
+import { count, listInWords, sentence } from '#lib/text.ts';
 import type { FilterName, Sort } from '#search/contract.ts';
 import { Icon } from '#ui/icon/Icon.tsx';
 import { Plaque } from '#ui/mark/Plaque.tsx';
 import type { FindData } from './data.ts';
 import { groupsOf, toggled } from './Filters.tsx';
+import type { Found } from './look.ts';
 import { type FindState, stateToHash } from './state.ts';
-import type { Found } from './use-find.ts';
 
 interface Props {
   state: FindState;
@@ -16,9 +16,9 @@ interface Props {
 }
 
 /** "14 places to try near Leigh". Said aloud as the answer, so it must make sense by itself. */
-export function headingOf({ answer, place }: Found): string {
-  const near = place ? ` near ${place.name}` : '';
-  return answer.total === 0 ? `Nothing found${near} yet` : `${count(answer.total, 'place')} to try${near}`;
+export function headingOf({ answer, near }: Found): string {
+  const where = near ? ` near ${near.name}` : '';
+  return answer.total === 0 ? `Nothing found${where} yet` : `${count(answer.total, 'place')} to try${where}`;
 }
 
 /** A link that is also a change of the page's state: it can be copied, and works as a press. */
@@ -79,12 +79,13 @@ export function Means({ state, found, data, onChange }: Props) {
 export function ActiveFilters({ state, found, data, onChange }: Props) {
   const groups = groupsOf(data);
   const chips: { key: string; label: string; change: Partial<FindState> }[] = [];
-  if (found.place) {
+  if (found.near) {
     const within = state.within ? `, within ${state.within} ${state.within === 1 ? 'mile' : 'miles'}` : '';
     chips.push({
       key: 'near',
-      label: `${found.place.name}${within}`,
-      change: found.place.from === 'field' ? { near: '', within: undefined } : { literal: true },
+      label: `${sentence(found.near.name)}${within}`,
+      change:
+        found.near.from === 'words' ? { literal: true } : { near: '', here: undefined, within: undefined },
     });
   }
   for (const { name, choices } of groups)
@@ -118,7 +119,7 @@ const SORT_WORDS: Record<Sort, string> = {
 
 /** The order of the list. "Nearest" is there once a place is known. */
 export function SortLinks({ state, found, onChange }: Omit<Props, 'data'>) {
-  const sorts: Sort[] = found.place
+  const sorts: Sort[] = found.near
     ? ['relevance', 'soonest', 'distance', 'checked']
     : ['relevance', 'soonest', 'checked'];
   return (

@@ -1,8 +1,9 @@
+import type { NotFound } from '#lib/postcodes/look-up.ts';
 import { Icon } from '#ui/icon/Icon.tsx';
 import type { FindData } from './data.ts';
+import type { Found } from './look.ts';
 import { NeedLinks } from './Means.tsx';
 import { DISTANCES, type FindState } from './state.ts';
-import type { Found } from './use-find.ts';
 
 /** A person to ring: the end of every path that found nothing. */
 export function Ring({ data }: { data: FindData }) {
@@ -52,9 +53,9 @@ export function NothingFound({ state, found, data, onChange }: Props) {
             </button>
           </li>
         )}
-        {!filtered && !state.within && state.near && (
+        {!filtered && !state.within && (state.near || state.here) && (
           <li>
-            <button type="button" class="btn" onClick={() => onChange({ near: '' })}>
+            <button type="button" class="btn" onClick={() => onChange({ near: '', here: undefined })}>
               Try everywhere
             </button>
           </li>
@@ -88,14 +89,23 @@ export function Outage({ data }: { data: FindData }) {
   );
 }
 
-export function UnknownPlace({ typed }: { typed: string }) {
+/** A typed place that could not be used: why, and places to choose instead. */
+export function LostPlace({ lost, onChange }: { lost: NotFound; onChange: Props['onChange'] }) {
   return (
-    <p class="note note-s">
+    <div class="note note-s lost-place">
       <Icon name="care" />
-      <span>
-        We do not know “{typed}”. Try the name of a town, or the first half of your postcode. This list is for
-        everywhere.
-      </span>
-    </p>
+      <div>
+        <p>{lost.says} This list is for everywhere.</p>
+        <ul class="tools">
+          {lost.suggestions.map((place) => (
+            <li key={place.name}>
+              <button type="button" class="chip" onClick={() => onChange({ near: place.name })}>
+                {place.name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
   );
 }

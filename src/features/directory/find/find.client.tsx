@@ -3,6 +3,8 @@ import { createSearch } from '#search/client.ts';
 import { cardFiles } from './card-files.ts';
 import type { FindData } from './data.ts';
 import { Find } from './Find.tsx';
+import type { Tools } from './look.ts';
+import type { Places } from './places.ts';
 import { type FindState, stateFromHash, stateToHash } from './state.ts';
 
 /**
@@ -24,18 +26,17 @@ const form = $<HTMLFormElement>('#ask');
 const box = $<HTMLInputElement>('#q');
 const root = $<HTMLElement>('#found');
 const browse = $<HTMLElement>('#browse');
-const search = createSearch({ words: data.words, index: data.index });
-const files = cardFiles(data.shards, data.version);
-
 let state: FindState = stateFromHash(location.hash);
+let tools: Tools | undefined;
 
 const showBrowse = (show: boolean) => {
   browse.hidden = !show;
 };
 
 function draw(): void {
+  if (!tools) return;
   render(
-    <Find state={state} onChange={change} onBrowse={showBrowse} search={search} files={files} data={data} />,
+    <Find state={state} onChange={change} onBrowse={showBrowse} onHere={goHere} tools={tools} data={data} />,
     root,
   );
 }
@@ -53,28 +54,47 @@ function change(part: Partial<FindState>): void {
   go({ ...state, page: 1, ...part }, 'push');
 }
 
+/** Asks the device where the person is. What it says stays in memory, and out of the address. */
+async function goHere(): Promise<string | undefined> {
+  const answer = await tools?.places.here();
+  if (!answer?.ok) return answer?.says;
+  change({ here: { lat: answer.lat, lng: answer.lng }, near: '' });
+  return answer.note;
+}
+
 function restore(): void {
   state = stateFromHash(location.hash);
   box.value = state.q;
   draw();
 }
 
-let timer: ReturnType<typeof setTimeout> | undefined;
-box.addEventListener('input', () => {
-  clearTimeout(timer);
-  timer = setTimeout(() => go({ ...state, q: box.value, literal: false, page: 1 }, 'replace'), PAUSE);
-});
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
-  clearTimeout(timer);
-  if (box.value !== state.q || stateToHash(state) !== location.hash)
-    go({ ...state, q: box.value, literal: false, page: 1 }, 'push');
-  // The answer is what the person asked for: go to it, and the phone's keyboard closes.
-  box.blur();
-  (document.querySelector<HTMLElement>('#answer') ?? root).focus();
-});
-addEventListener('popstate', restore);
-addEventListener('hashchange', restore);
-box.addEventListener('focus', () => search.warm(), { once: true });
+function listen({ search }: Tools): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  box.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => go({ ...state, q: box.value, literal: false, page: 1 }, 'replace'), PAUSE);
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    if (box.value !== state.q || stateToHash(state) !== location.hash)
+      go({ ...state, q: box.value, literal: false, page: 1 }, 'push');
+    // The answer is what the person asked for: go to it, and the phone's keyboard closes.
+    box.blur();
+    (document.querySelector<HTMLElement>('#answer') ?? root).focus();
+  });
+  addEventListener('popstate', restore);
+  addEventListener('hashchange', restore);
+  box.addEventListener('focus', () => search.warm(), { once: true });
+}
 
-restore();
+/** Starts the live search. `places` comes from the page, which composes the features. */
+export function startFind(places: Places): void {
+  tools = {
+    search: createSearch({ words: data.words, index: data.index }),
+    files: cardFiles(data.shards, data.version),
+    places,
+  };
+  listen(tools);
+  restore();
+}

@@ -40,5 +40,6 @@ export function requestOf(state: FindState, near: Point | undefined): SearchRequ
 export const asksForSomething = (state: FindState): boolean =>
   state.q.trim() !== '' ||
   state.near.trim() !== '' ||
+  state.here !== undefined ||
   state.sort !== 'relevance' ||
   Object.values(state.filters).some((v) => v.length > 0);

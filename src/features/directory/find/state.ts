@@ -9,6 +9,7 @@ import {
   type FilterName,
   type Filters,
   MAX_QUERY,
+  type Point,
   SORTS,
   type Sort,
   TIMES_OF_DAY,
@@ -23,8 +24,10 @@ export interface FindState {
   q: string;
   /** A town, neighbourhood or postcode as typed. */
   near: string;
+  /** Where the device says the person is, after a press. In memory only: it is in no address, storage or request. */
+  here?: Point | undefined;
   /** Miles from there, in a straight line. */
-  within?: number;
+  within?: number | undefined;
   /** True: exactly these words, no reading of needs. */
   literal: boolean;
   filters: Partial<Filters>;
