@@ -1,19 +1,7 @@
 import { z } from 'zod';
 import { line } from '#schemas/text.ts';
+import type { ACCESS_FEATURES } from '#schemas/values.ts';
 
-/** What can be known of a building or a group. The order is the order on the page. */
-export const ACCESS_FEATURES = [
-  'step-free',
-  'accessible-toilet',
-  'hearing-loop',
-  'bsl',
-  'parking',
-  'public-transport',
-  'quiet-space',
-  'assistance-dogs',
-  'large-print',
-  'carers-welcome',
-] as const;
 export type AccessFeature = (typeof ACCESS_FEATURES)[number];
 
 export const ACCESS_ANSWERS = ['yes', 'partly', 'no', 'unknown'] as const;

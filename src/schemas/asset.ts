@@ -2,29 +2,7 @@ import { z } from 'zod';
 import { access } from '#schemas/access.ts';
 import { openingHours, session } from '#schemas/session.ts';
 import { date, email, lat, line, lng, paragraph, phone, postcode, slug, url } from '#schemas/text.ts';
-
-/** How someone takes part. */
-export const FORMATS = ['in-person', 'online', 'phone', 'home-visit'] as const;
-
-/** Who a listing is especially for. A closed list, because it is a filter; add a word here to add a choice. */
-export const AUDIENCES = [
-  'women',
-  'men',
-  'carers',
-  'veterans',
-  'lgbt',
-  'older-people',
-  'young-people',
-  'parents',
-  'families',
-  'deaf-people',
-  'disabled-people',
-  'autistic-people',
-  'refugees',
-  'ethnic-minorities',
-  'faith',
-  'prison-leavers',
-] as const;
+import { AUDIENCES, FORMATS, JOINING } from '#schemas/values.ts';
 
 /** A place where it happens. */
 export const location = z
@@ -76,8 +54,6 @@ export const cost = z.discriminatedUnion(
   ],
   { error: 'should say its type: free, donation, amount or unknown' },
 );
-
-export const JOINING = ['drop-in', 'book', 'self-refer', 'referral-only', 'waiting-list'] as const;
 
 /**
  * One group or service (an asset). The front matter of a file in content/assets; the file name is its id and the

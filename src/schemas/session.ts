@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import { clock, date, line } from '#schemas/text.ts';
+import { WEEKDAYS } from '#schemas/values.ts';
 
-/** Days of the week, Monday first, as ISO 8601 counts them. */
-export const WEEKDAYS = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
 export const weekday = z.enum(WEEKDAYS, {
   error: `should be a day of the week in lower case: ${WEEKDAYS.join(', ')}`,
 });

@@ -1,35 +1,7 @@
 import { z } from 'zod';
 import { line, paragraph, slug } from '#schemas/text.ts';
+import type { TOPIC_IDS } from '#schemas/values.ts';
 
-/** The 26 needs, fixed. Each is a file in content/topics with the same name and has a painted mark. */
-export const TOPIC_IDS = [
-  'loneliness',
-  'bereavement',
-  'mental-wellbeing',
-  'money',
-  'benefits',
-  'legal',
-  'food',
-  'housing',
-  'homelessness',
-  'work',
-  'learning',
-  'volunteering',
-  'caring',
-  'relationships',
-  'parenting',
-  'young-people',
-  'addiction',
-  'abuse',
-  'asylum',
-  'long-term-conditions',
-  'disability',
-  'dementia',
-  'active',
-  'nature',
-  'creative',
-  'transport',
-] as const;
 export type TopicId = (typeof TOPIC_IDS)[number];
 
 /** The eight families the needs are shown in, in page order. */

@@ -1,11 +1,10 @@
 import { addMonths } from '#lib/dates.ts';
 import type { AccessFeature } from '#schemas/access.ts';
-import { ACCESS_FEATURES } from '#schemas/access.ts';
 import type { Asset, Audience, Cost, Format } from '#schemas/asset.ts';
 import type { Content } from '#schemas/read.ts';
-import { type OpeningHours, type Session, WEEKDAYS, type Weekday } from '#schemas/session.ts';
+import type { OpeningHours, Session, Weekday } from '#schemas/session.ts';
 import type { TopicId } from '#schemas/topic.ts';
-import { TOPIC_IDS } from '#schemas/topic.ts';
+import { ACCESS_FEATURES, TOPIC_IDS, WEEKDAYS } from '#schemas/values.ts';
 import {
   AGE_BANDS,
   type AgeBand,

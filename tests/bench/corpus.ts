@@ -1,11 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { ACCESS_FEATURES } from '#schemas/access.ts';
-import { type Asset, AUDIENCES, asset as assetSchema, FORMATS } from '#schemas/asset.ts';
+import { type Asset, asset as assetSchema } from '#schemas/asset.ts';
 import type { Place } from '#schemas/place.ts';
 import type { Content } from '#schemas/read.ts';
-import { WEEKDAYS } from '#schemas/session.ts';
+import { ACCESS_FEATURES, AUDIENCES, FORMATS, WEEKDAYS } from '#schemas/values.ts';
 import common from '#search/analyse/data/common-words.json' with { type: 'json' };
 
 /**

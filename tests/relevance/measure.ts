@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Asset } from '#schemas/asset.ts';
-import { TOPIC_IDS } from '#schemas/topic.ts';
+import { TOPIC_IDS } from '#schemas/values.ts';
 import type { SearchAnswer, SearchEngine } from '#search/contract.ts';
 
 /** One judged query; see README.md. */

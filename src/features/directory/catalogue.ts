@@ -10,7 +10,8 @@ import { publicAsset } from '#schemas/public.ts';
 import { contentDir, readSite } from '#schemas/read.ts';
 import type { Area, Site } from '#schemas/site.ts';
 import type { Team } from '#schemas/team.ts';
-import { TOPIC_IDS, type Topic } from '#schemas/topic.ts';
+import type { Topic } from '#schemas/topic.ts';
+import { TOPIC_IDS } from '#schemas/values.ts';
 
 /** Everything the pages show, read once a build. Assets are already public: hidden addresses are gone. */
 export interface Catalogue {

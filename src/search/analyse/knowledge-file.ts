@@ -1,4 +1,5 @@
-import { TOPIC_IDS, type TopicId } from '#schemas/topic.ts';
+import type { TopicId } from '#schemas/topic.ts';
+import { TOPIC_IDS } from '#schemas/values.ts';
 import type { Knowledge } from '#search/analyse/analyse.ts';
 import type { CrisisWords } from '#search/analyse/crisis.ts';
 import type { Spot } from '#search/analyse/gazetteer.ts';

@@ -1,9 +1,6 @@
 import { useState } from 'preact/hooks';
 import { sentence } from '#lib/text.ts';
-import { ACCESS_FEATURES } from '#schemas/access.ts';
-import { AUDIENCES, FORMATS } from '#schemas/asset.ts';
-import { WEEKDAYS } from '#schemas/session.ts';
-import { TOPIC_IDS } from '#schemas/topic.ts';
+import { ACCESS_FEATURES, AUDIENCES, FORMATS, TOPIC_IDS, WEEKDAYS } from '#schemas/values.ts';
 import { AGE_BANDS, COSTS, type Facets, type FilterName, TIMES_OF_DAY } from '#search/contract.ts';
 import { Icon } from '#ui/icon/Icon.tsx';
 import { ACCESS_WORDS, AGE_WORDS, AUDIENCE_WORDS, FORMAT_WORDS } from '../facts.ts';

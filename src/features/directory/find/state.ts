@@ -1,7 +1,4 @@
-import { ACCESS_FEATURES } from '#schemas/access.ts';
-import { AUDIENCES, FORMATS } from '#schemas/asset.ts';
-import { WEEKDAYS } from '#schemas/session.ts';
-import { TOPIC_IDS } from '#schemas/topic.ts';
+import { ACCESS_FEATURES, AUDIENCES, FORMATS, TOPIC_IDS, WEEKDAYS } from '#schemas/values.ts';
 import {
   AGE_BANDS,
   COSTS,
