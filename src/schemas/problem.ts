@@ -19,6 +19,13 @@ export function fieldName(path: readonly PropertyKey[]): string {
   );
 }
 
+/** An issue's message; where nothing was given at all, that comes before what it should have been. */
+function inWords({ input, message }: z.core.$ZodIssue): string {
+  if (input !== undefined || message.startsWith('is missing')) return message;
+  if (/^Invalid input|^should be text/.test(message)) return 'is missing. Add it';
+  return message.startsWith('should') ? `is missing. It ${message}` : message;
+}
+
 /** Zod's issues for one file as problems, each in an editor's words. */
 export function problemsOf(file: string, error: z.ZodError): Problem[] {
   return error.issues.flatMap((issue): Problem[] => {
@@ -28,9 +35,7 @@ export function problemsOf(file: string, error: z.ZodError): Problem[] {
         field: fieldName([...issue.path, key]),
         message: 'is not a field we know. Check the spelling, or take it out',
       }));
-    const missing =
-      issue.code === 'invalid_type' && issue.input === undefined && /^Invalid input/.test(issue.message);
-    return [{ file, field: fieldName(issue.path), message: missing ? 'is missing. Add it' : issue.message }];
+    return [{ file, field: fieldName(issue.path), message: inWords(issue) }];
   });
 }
 

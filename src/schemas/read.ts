@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, matchesGlob } from 'node:path';
 import matter from 'gray-matter';
-import { parse as parseYaml } from 'yaml';
+import { parse as parseYaml, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import type { Asset } from '#schemas/asset.ts';
 import type { BankHolidays, Terms } from '#schemas/calendar.ts';
@@ -42,7 +42,12 @@ interface Collection<T> {
 
 /** Splits a file into its data and its markdown, with YAML 1.2 in both kinds so that times stay text. */
 function parseFile(file: string, text: string): { data: unknown; body: string } {
+  if (text.trim() === '') throw new Error('is empty. Fill it in, or take it out');
   if (extname(file) !== '.md') return { data: parseYaml(text) ?? {}, body: '' };
+  if (!/^\uFEFF?---\r?\n/.test(text))
+    throw new Error(
+      'has no facts at the top. Begin with a line of three hyphens, the facts, and three hyphens more',
+    );
   // The empty options object switches off gray-matter's cache, which hands out shared, half-parsed objects after an error.
   const { data, content } = matter(text, { engines: { yaml: (s) => parseYaml(s) ?? {} } });
   return { data, body: content.trim() };
@@ -65,25 +70,30 @@ async function readCollection<T extends object>(
       if (result.success) rows.push({ ...result.data, id: basename(f, extname(f)), body });
       else problems.push(...problemsOf(file, result.error));
     } catch (e) {
-      problems.push({ file, field: '', message: `cannot be read as YAML. ${firstLine(e)}` });
+      problems.push({ file, field: '', message: firstLine(e) });
     }
   }
   return rows;
 }
 
-const firstLine = (e: unknown) => (e instanceof Error ? (e.message.split('\n')[0] ?? '') : String(e));
+/** Why a file could not be read: our own words, or the YAML reader's with the line it stopped at. */
+function firstLine(e: unknown): string {
+  const said = (e instanceof Error ? e.message : String(e)).split('\n')[0] ?? '';
+  if (said.startsWith('ENOENT')) return 'is not there. Is this the content folder?';
+  return e instanceof YAMLParseError ? `cannot be read as YAML. ${said.replace(/:$/, '')}` : said;
+}
 
 /** Reads site.yaml alone: the site where it is right, and every problem where it is not. */
 export async function readSite(dir: string): Promise<{ site: Site | undefined; problems: Problem[] }> {
   try {
-    const data = parseYaml(await readFile(join(dir, 'site.yaml'), 'utf8'));
+    const { data } = parseFile('site.yaml', await readFile(join(dir, 'site.yaml'), 'utf8'));
     const result = siteSchema.safeParse(data, { reportInput: true });
     if (result.success) return { site: result.data, problems: [] };
     return { site: undefined, problems: problemsOf('site.yaml', result.error) };
   } catch (e) {
     return {
       site: undefined,
-      problems: [{ file: 'site.yaml', field: '', message: `cannot be read. ${firstLine(e)}` }],
+      problems: [{ file: 'site.yaml', field: '', message: firstLine(e) }],
     };
   }
 }

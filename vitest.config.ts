@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** Units beside the code, and contracts that need no browser. Journeys are Playwright's: playwright.config.ts. */
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'scripts/**/*.test.ts',
+      'tests/{contract,relevance,bench}/**/*.test.ts',
+    ],
+    // A test that waits longer than this is waiting for something that will not come.
+    testTimeout: 20_000,
+    env: { TZ: 'UTC' },
+  },
+});
