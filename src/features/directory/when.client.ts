@@ -1,4 +1,4 @@
-import { type Board, boardAt } from './board.ts';
+import { type Board, boardAt } from '#lib/schedule/board.ts';
 
 /**
  * Makes the dates on a page current: a static page ages, and must not say "tomorrow" on the wrong day. Every block

@@ -1,11 +1,11 @@
 import { longDate } from '#lib/dates.ts';
+import { type Board, boardAt } from '#lib/schedule/board.ts';
 import type { DayTables } from '#lib/schedule/compile.ts';
 import { type PackedSchedule, packSchedule } from '#lib/schedule/pack.ts';
 import { hoursWords, ruleWords } from '#lib/schedule/rule-words.ts';
 import { asOfWords, dateWords } from '#lib/schedule/words.ts';
 import type { Asset } from '#schemas/asset.ts';
 import type { Session } from '#schemas/session.ts';
-import { type Board, boardAt } from './board.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** Everything a page says of when a listing is on, as known on the day of the build. */

@@ -1,7 +1,7 @@
+import { boardAt } from '#lib/schedule/board.ts';
 import type { PackedSchedule } from '#lib/schedule/pack.ts';
 import { shardOf } from '#lib/shard.ts';
 import type { CardView } from '#ui/card/Card.tsx';
-import { boardAt } from '../board.ts';
 
 /** A card as the files of this build hold it. */
 type StoredCard = CardView & { schedule?: PackedSchedule };
