@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { sentence } from '#lib/text.ts';
+import { count, sentence } from '#lib/text.ts';
 import { ACCESS_FEATURES, AUDIENCES, FORMATS, TOPIC_IDS, WEEKDAYS } from '#schemas/values.ts';
 import { AGE_BANDS, COSTS, type Facets, type FilterName, TIMES_OF_DAY } from '#search/contract.ts';
 import { Icon } from '#ui/icon/Icon.tsx';
@@ -69,7 +69,8 @@ interface Props {
   state: FindState;
   facets: Facets;
   groups: Group[];
-  placeKnown: boolean;
+  /** Miles the search reaches; null where no place is known, undefined for any distance. */
+  miles: number | undefined | null;
   onChange: (change: Partial<FindState>) => void;
   onHere: () => Promise<string | undefined>;
 }
@@ -132,7 +133,7 @@ function GroupOf({
   state,
   facets,
   onChange,
-}: Omit<Props, 'groups' | 'placeKnown' | 'onHere'> & { group: Group }) {
+}: Omit<Props, 'groups' | 'miles' | 'onHere'> & { group: Group }) {
   const counts = facets[group.name] ?? {};
   const chosen: string[] = state.filters[group.name] ?? [];
   const shown = group.choices.filter((c) => (counts[c.value] ?? 0) > 0 || chosen.includes(c.value));
@@ -159,7 +160,7 @@ function GroupOf({
 }
 
 /** The filters. Each takes effect at once; counts say what each would leave. */
-export function Filters({ state, facets, groups, placeKnown, onChange, onHere }: Props) {
+export function Filters({ state, facets, groups, miles, onChange, onHere }: Props) {
   return (
     <>
       <div class="field">
@@ -171,29 +172,31 @@ export function Filters({ state, facets, groups, placeKnown, onChange, onHere }:
           maxLength={60}
           defaultValue={state.near}
           key={state.near}
-          onChange={(e) => onChange({ near: e.currentTarget.value.trim(), here: undefined })}
+          onChange={(e) =>
+            onChange({ near: e.currentTarget.value.trim(), here: undefined, within: undefined })
+          }
         />
       </div>
       <NearMe onHere={onHere} />
-      {placeKnown && (
+      {miles !== null && (
         <fieldset>
           <legend>How far</legend>
-          {DISTANCES.map((miles) => (
+          {DISTANCES.map((d) => (
             <Pick
-              key={miles}
+              key={d}
               type="radio"
               name="within"
-              label={`Within ${miles} ${miles === 1 ? 'mile' : 'miles'}`}
-              checked={state.within === miles}
-              onPick={() => onChange({ within: miles })}
+              label={`Within ${count(d, 'mile')}`}
+              checked={miles === d}
+              onPick={() => onChange({ within: d })}
             />
           ))}
           <Pick
             type="radio"
             name="within"
-            label="Anywhere, nearest first"
-            checked={state.within === undefined}
-            onPick={() => onChange({ within: undefined })}
+            label="Anywhere, or online"
+            checked={miles === undefined}
+            onPick={() => onChange({ within: 'any' })}
           />
         </fieldset>
       )}

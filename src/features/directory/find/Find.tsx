@@ -8,7 +8,7 @@ import { Filters, groupsOf } from './Filters.tsx';
 import type { Found, Tools } from './look.ts';
 import { ActiveFilters, headingOf, Means, SortLinks } from './Means.tsx';
 import { LostPlace, NothingFound, Outage, Ring } from './Messages.tsx';
-import { STEP } from './request.ts';
+import { milesOf, STEP } from './request.ts';
 import type { FindState } from './state.ts';
 import { type Progress, useFind } from './use-find.ts';
 
@@ -108,7 +108,7 @@ function Results({ state, found, data, onChange, onHere }: ResultsProps) {
             state={state}
             facets={answer.facets}
             groups={groups}
-            placeKnown={found.near !== undefined}
+            miles={found.near ? milesOf(state, found.near) : null}
             onChange={onChange}
             onHere={onHere}
           />

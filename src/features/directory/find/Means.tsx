@@ -6,6 +6,7 @@ import { Plaque } from '#ui/mark/Plaque.tsx';
 import type { FindData } from './data.ts';
 import { groupsOf, toggled } from './Filters.tsx';
 import type { Found } from './look.ts';
+import { milesOf } from './request.ts';
 import { type FindState, stateToHash } from './state.ts';
 
 interface Props {
@@ -80,7 +81,8 @@ export function ActiveFilters({ state, found, data, onChange }: Props) {
   const groups = groupsOf(data);
   const chips: { key: string; label: string; change: Partial<FindState> }[] = [];
   if (found.near) {
-    const within = state.within ? `, within ${state.within} ${state.within === 1 ? 'mile' : 'miles'}` : '';
+    const miles = milesOf(state, found.near);
+    const within = miles && !found.wider ? `, within ${count(miles, 'mile')}` : '';
     chips.push({
       key: 'near',
       label: `${sentence(found.near.name)}${within}`,

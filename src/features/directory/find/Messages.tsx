@@ -3,7 +3,7 @@ import { Icon } from '#ui/icon/Icon.tsx';
 import type { FindData } from './data.ts';
 import type { Found } from './look.ts';
 import { NeedLinks } from './Means.tsx';
-import { DISTANCES, type FindState } from './state.ts';
+import type { FindState } from './state.ts';
 
 /** A person to ring: the end of every path that found nothing. */
 export function Ring({ data }: { data: FindData }) {
@@ -33,7 +33,6 @@ interface Props {
 /** Nothing found: what would find something, in the order of least effort. Never a dead end. */
 export function NothingFound({ state, found, data, onChange }: Props) {
   const filtered = Object.values(state.filters).some((v) => v.length > 0);
-  const wider = state.within ? DISTANCES.find((d) => d > (state.within ?? 0)) : undefined;
   const needs = found.answer.reading.needs.map((n) => n.topic);
   return (
     <section class="box stack nothing">
@@ -46,17 +45,10 @@ export function NothingFound({ state, found, data, onChange }: Props) {
             </button>
           </li>
         )}
-        {state.within && (
+        {found.near && state.within !== 'any' && (
           <li>
-            <button type="button" class="btn" onClick={() => onChange({ within: wider })}>
-              {wider ? `Try ${wider} miles` : 'Try anywhere'}
-            </button>
-          </li>
-        )}
-        {!filtered && !state.within && (state.near || state.here) && (
-          <li>
-            <button type="button" class="btn" onClick={() => onChange({ near: '', here: undefined })}>
-              Try everywhere
+            <button type="button" class="btn" onClick={() => onChange({ within: 'any' })}>
+              Try anywhere
             </button>
           </li>
         )}

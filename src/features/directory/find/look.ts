@@ -1,21 +1,23 @@
 import type { NotFound } from '#lib/postcodes/look-up.ts';
 import { widen } from '#lib/widen.ts';
 import type { Search } from '#search/client.ts';
-import type { Point, SearchAnswer } from '#search/contract.ts';
+import type { SearchAnswer } from '#search/contract.ts';
 import type { CardView } from '#ui/card/Card.tsx';
 import type { CardFiles } from './card-files.ts';
 import type { Places } from './places.ts';
-import { requestOf } from './request.ts';
+import { milesOf, type NearPoint, requestOf } from './request.ts';
 import { DISTANCES, type FindState } from './state.ts';
 
 /** Where a search is near, by name, and where that was learned. */
-export interface Near {
+export interface Near extends NearPoint {
   name: string;
-  point: Point;
   from: 'words' | 'field' | 'device';
   /** What to say where the point is less exact than what was typed. */
   note?: string | undefined;
 }
+
+/** How far "near" is, in miles: a neighbourhood and the next ones, or a whole area from its middle. */
+const USUAL = { place: 5, area: 12 } as const;
 
 /** What came of a search, as the page shows it. */
 export interface Found {
@@ -37,13 +39,30 @@ export interface Tools {
   places: Places;
 }
 
-async function nearOf(state: FindState, places: Places): Promise<Near | NotFound | undefined> {
-  if (state.here) return { name: 'where you are', point: state.here, from: 'device' };
+/** The place in the words themselves: "a natter in leigh". */
+async function nearInWords(state: FindState, search: Search): Promise<Near | undefined> {
+  if (state.literal || !state.q.trim()) return undefined;
+  const { place } = await search.read(state.q, false);
+  if (!place) return undefined;
+  const usual =
+    place.radiusM === undefined ? USUAL.place : Math.max(USUAL.place, Math.round(place.radiusM / 1609));
+  return { name: place.name, point: { lat: place.lat, lng: place.lng }, usual, from: 'words' };
+}
+
+async function nearOf(state: FindState, { places, search }: Tools): Promise<Near | NotFound | undefined> {
+  if (state.here) return { name: 'where you are', point: state.here, usual: USUAL.place, from: 'device' };
   const typed = state.near.trim();
-  if (!typed) return undefined;
+  if (!typed) return nearInWords(state, search);
   const found = await places.locate(typed);
   if (!found.ok) return found;
-  return { name: found.name, point: { lat: found.lat, lng: found.lng }, from: 'field', note: found.note };
+  const usual = found.precision === 'area' ? USUAL.area : USUAL.place;
+  return {
+    name: found.name,
+    point: { lat: found.lat, lng: found.lng },
+    usual,
+    from: 'field',
+    note: found.note,
+  };
 }
 
 /** Where nothing is within the distance asked for: the next distance that has something. */
@@ -52,36 +71,28 @@ async function goWider(
   near: Near,
   search: Search,
 ): Promise<{ answer: SearchAnswer; says: string } | undefined> {
-  const asked = state.within;
+  const asked = milesOf(state, near);
   if (!asked) return undefined;
+  const at = (miles: number | undefined) => requestOf({ ...state, within: miles ?? 'any' }, near);
   const counts = await Promise.all(
     [...DISTANCES.filter((d) => d > asked), undefined].map(async (miles) => {
-      const request = { ...requestOf({ ...state, within: miles }, near.point), perPage: 1, facets: [] };
-      return { miles, total: (await search.search(request)).total };
+      const { total } = await search.search({ ...at(miles), perPage: 1, facets: [] });
+      return { miles, total };
     }),
   );
   const next = widen(asked, counts, near.name);
   if (!next.wider) return undefined;
-  return {
-    answer: await search.search(requestOf({ ...state, within: next.miles }, near.point)),
-    says: next.says,
-  };
+  return { answer: await search.search(at(next.miles)), says: next.says };
 }
 
 /** One search from beginning to end: where, what, and the cards to show. */
-export async function look(state: FindState, { search, files, places }: Tools): Promise<Found> {
-  const where = await nearOf(state, places);
+export async function look(state: FindState, tools: Tools): Promise<Found> {
+  const where = await nearOf(state, tools);
   const lost = where && 'ok' in where ? where : undefined;
-  const given = where && !('ok' in where) ? where : undefined;
-  let answer = await search.search(requestOf(state, given?.point));
-  const wide = given && answer.total === 0 ? await goWider(state, given, search) : undefined;
+  const near = where && !('ok' in where) ? where : undefined;
+  let answer = await tools.search.search(requestOf(state, near));
+  const wide = near && answer.total === 0 ? await goWider(state, near, tools.search) : undefined;
   if (wide) answer = wide.answer;
-  const { place } = answer.reading;
-  const said = place && {
-    name: place.name,
-    point: { lat: place.lat, lng: place.lng },
-    from: 'words' as const,
-  };
-  const cards = await files.of(answer.hits.map((h) => h.id));
-  return { answer, cards, near: given ?? said, lost, wider: wide?.says ?? '', state };
+  const cards = await tools.files.of(answer.hits.map((h) => h.id));
+  return { answer, cards, near, lost, wider: wide?.says ?? '', state };
 }

@@ -18,19 +18,27 @@ export const FACETS: FilterName[] = [
   'languages',
 ];
 
-/** Distance that "near" means where a person has not chosen one, in miles. */
-export const USUAL_MILES = 5;
+/** Where a search is near, and how far "near" is there where a person has not said. */
+export interface NearPoint {
+  point: Point;
+  /** Miles. */
+  usual: number;
+}
+
+/** Miles that a search reaches; undefined for any distance. */
+export const milesOf = (state: FindState, near: NearPoint): number | undefined =>
+  state.within === 'any' ? undefined : (state.within ?? near.usual);
 
 /** The request for a state, once the place has been found. Everything up to the page being shown is asked for. */
-export function requestOf(state: FindState, near: Point | undefined): SearchRequest {
-  const sort = state.sort === 'distance' && !near ? 'relevance' : state.sort;
+export function requestOf(state: FindState, near: NearPoint | undefined): SearchRequest {
+  const miles = near && milesOf(state, near);
   return {
     q: state.q,
     literal: state.literal,
     filters: state.filters,
-    near: near && { ...near, radiusM: state.within ? metresOf(state.within) : undefined },
+    near: near && { ...near.point, radiusM: miles ? metresOf(miles) : undefined },
     facets: FACETS,
-    sort,
+    sort: state.sort === 'distance' && !near ? 'relevance' : state.sort,
     page: 1,
     perPage: Math.min(50, state.page * STEP),
   };

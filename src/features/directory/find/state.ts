@@ -23,8 +23,8 @@ export interface FindState {
   near: string;
   /** Where the device says the person is, after a press. In memory only: it is in no address, storage or request. */
   here?: Point | undefined;
-  /** Miles from there, in a straight line. */
-  within?: number | undefined;
+  /** Miles from there, in a straight line; 'any' for however far. Left out: the usual distance for such a place. */
+  within?: number | 'any' | undefined;
   /** True: exactly these words, no reading of needs. */
   literal: boolean;
   filters: Partial<Filters>;
@@ -76,13 +76,13 @@ export function stateFromHash(hash: string): FindState {
     );
     if (values.length > 0) filters[name] = values;
   }
-  const within = Number(params.get('within'));
+  const within = params.get('within');
   const page = Number(params.get('page'));
   const sort = params.get('sort');
   return {
     q: (params.get('q') ?? '').slice(0, MAX_QUERY),
     near: (params.get('near') ?? '').slice(0, 60),
-    within: DISTANCES.find((d) => d === within),
+    within: within === 'any' ? 'any' : DISTANCES.find((d) => String(d) === within),
     literal: params.get('exact') === '1',
     // Every value was checked against the filter's own list above.
     filters: filters as Partial<Filters>,
