@@ -9,7 +9,7 @@ export default defineConfig({
   // The build goes to a folder of its own and is swapped in when it is whole: scripts/build.ts.
   outDir: process.env.OUT_DIR ?? './dist',
   trailingSlash: 'always',
-  integrations: [sitemap({ filter: (page) => !/\/(404|find)\/$/.test(page) })],
+  integrations: [sitemap({ filter: (page) => !/\/(404|find|patterns)\/$/.test(page) })],
   markdown: { syntaxHighlight: false },
   // The Content-Security-Policy has no 'unsafe-inline': every style and script is a file.
   build: { inlineStylesheets: 'never', assets: 'assets' },
