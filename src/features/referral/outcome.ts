@@ -1,0 +1,142 @@
+import { londonDate } from '#lib/dates.ts';
+import type { Team } from '#schemas/team.ts';
+import { type Answers, type Case, one } from './answers.ts';
+import {
+  type FormState,
+  Journey,
+  type JourneyContent,
+  type Next,
+  newState,
+  PURPOSE,
+  readState,
+} from './journey.ts';
+import { payloadOf } from './payload.ts';
+import { replyBy } from './reply-by.ts';
+import type { Step } from './steps.ts';
+
+type Posted = ReadonlyMap<string, readonly string[]>;
+
+/** What the form needs of the server, said here so that a feature imports nothing of it. */
+export interface FormServer {
+  state: {
+    seal(purpose: string, value: unknown): string;
+    open(purpose: string, sealed: string): { ok: true; value: unknown } | { ok: false; why: string };
+  };
+  crisesIn(text: string): string[];
+  send(
+    values: unknown,
+    sending: { formId: string; startedAt: number; honeypot: boolean },
+    address: string,
+  ): Promise<
+    | { ok: true; accepted: { reference: string; at: number } }
+    | { ok: false; why: 'invalid' | 'too-many' | 'not-stored' }
+  >;
+}
+
+export interface FormContent extends JourneyContent {
+  asset(id: string): { id: string; name: string } | undefined;
+  /** Bank holidays where a team works. */
+  holidays(team: Team): ReadonlySet<string>;
+}
+
+/** The page to show and its status. `crises` are panels to show first. */
+export type Outcome = { status: number; crises: string[] } & (
+  | { page: 'step' | 'door' | 'check'; next: Next; sealed: string; trouble?: string }
+  | { page: 'done'; reference: string; team: Team; case: Case; by: string; sealedEquality: string }
+  | { page: 'lost'; why: 'expired' | 'refused'; message: string }
+);
+
+/** What the server says when it could not take the form: the person's words are all still there. */
+const TROUBLE = {
+  invalid: 'Something in your answers could not be read. Check each part below, then press send again.',
+  'too-many':
+    'Many forms have come from your network in the last hour. Wait a little and press send again, or phone us. Your answers are still here.',
+  'not-stored':
+    'We could not save your form just now. Nothing you wrote is lost. Press send again, or phone us.',
+} as const;
+const STATUS = { invalid: 422, 'too-many': 429, 'not-stored': 503 } as const;
+
+/** Everything someone wrote freely, for the reading of crisis words. */
+const OWN_WORDS = ['needs.words', 'reach.timesNote', 'support.communicationNote', 'support.access'];
+const ownWords = (answers: Answers) => OWN_WORDS.map((n) => one(answers, n)).join('\n');
+
+/** The form from the outside: a request comes in, a page goes out. */
+export class ReferForm {
+  readonly #journey: Journey;
+  readonly #content: FormContent;
+  readonly #server: FormServer;
+
+  constructor(content: FormContent, server: FormServer) {
+    this.#journey = new Journey(content);
+    this.#content = content;
+    this.#server = server;
+  }
+
+  progress(next: Next): { at: number; of: number } {
+    return this.#journey.progress(next.case, next.state.step);
+  }
+
+  /** A fresh form; `about` is the id of the listing it was opened from. */
+  start(about: string | null): Outcome {
+    const asset = about ? this.#content.asset(about)?.id : undefined;
+    return this.#page(this.#journey.start(newState(asset, Date.now())), 200);
+  }
+
+  /** Takes a posted page. */
+  async take(posted: Posted, address: string): Promise<Outcome> {
+    const opened = this.#server.state.open(PURPOSE, posted.get('state')?.[0] ?? '');
+    const state = opened.ok ? readState(opened.value) : undefined;
+    if (!state)
+      return {
+        page: 'lost',
+        status: 409,
+        crises: [],
+        why: 'expired',
+        message:
+          'This form has been open for a long time, so we closed it to keep what you wrote private. Nothing was sent. Please start again, or phone us.',
+      };
+    const go = posted.get('go')?.[0] ?? 'next';
+    const next = this.#journey.next(state, posted, go === 'again' ? `change:${state.step}` : go);
+    if (go === 'again' && next.page === 'step')
+      return this.#page({ ...next, state: { ...next.state, checked: state.checked } }, 200);
+    if (next.page === 'send') return this.#send(next, posted, address);
+    return this.#page(next, next.page === 'step' && next.errors.length > 0 ? 422 : 200);
+  }
+
+  async #send(
+    { state, case: c, steps }: { state: FormState; case: Case; steps: Step[] },
+    posted: Posted,
+    address: string,
+  ): Promise<Outcome> {
+    const crises = this.#server.crisesIn(ownWords(c.answers));
+    const listing = state.asset ? this.#content.asset(state.asset) : undefined;
+    const asset = listing && { id: listing.id, name: listing.name };
+    const honeypot = (posted.get('website')?.[0] ?? '') !== '';
+    const sent = await this.#server.send(
+      payloadOf(steps, c, { urgent: crises, asset }),
+      { formId: state.id, startedAt: state.at, honeypot },
+      address,
+    );
+    if (!sent.ok || !c.team) {
+      const why = sent.ok ? 'invalid' : sent.why;
+      return { ...this.#page(this.#journey.again(state, 'check'), STATUS[why]), trouble: TROUBLE[why] };
+    }
+    const { reference, at } = sent.accepted;
+    return {
+      page: 'done',
+      status: 200,
+      crises,
+      reference,
+      team: c.team,
+      case: c,
+      by: replyBy(londonDate(new Date(at)), c.team.replyDays, this.#content.holidays(c.team)),
+      sealedEquality: this.#server.state.seal('equality', { team: c.team.id }),
+    };
+  }
+
+  #page(next: Next, status: number) {
+    const crises = this.#server.crisesIn(ownWords(next.state.answers));
+    const page = next.page === 'send' ? 'check' : next.page;
+    return { page, status, crises, next, sealed: this.#server.state.seal(PURPOSE, next.state) };
+  }
+}

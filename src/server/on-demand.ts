@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  checkOrigin,
+  clientAddress,
+  type Posted,
+  parseForm,
+  RateLimit,
+  Refused,
+  readBody,
+} from '#server/intake/guard.ts';
+import type { ReferRequest, ReferServices } from '#server/refer.ts';
+
+/** Pages that Astro renders at each visit. Everything else is a file. */
+export const ON_DEMAND = /^\/(refer\/(form|equality|leave)|tell-us\/(listing|group))\/$/;
+
+/** Astro's own handler, as `@astrojs/node` builds it in middleware mode. */
+export type AstroHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+  locals: object,
+) => unknown;
+
+export interface OnDemandOptions {
+  astro: AstroHandler;
+  services: ReferServices;
+  /** Origins that may post to us, besides the request's own host. */
+  origins: readonly string[];
+  trustedProxies: number;
+}
+
+/** Posts an address may make in an hour: a person fills in a dozen pages, a surgery many times over. */
+const POSTS_PER_HOUR = 3000;
+
+/**
+ * The handler for the form's pages. It reads the body itself, so that Astro never sees more than 64 kB, and refuses
+ * what no browser of ours would send; the page then says why. True where the request was one of these.
+ */
+export function onDemand({ astro, services, origins, trustedProxies }: OnDemandOptions) {
+  const limit = new RateLimit(POSTS_PER_HOUR);
+  const read = async (request: IncomingMessage, address: string): Promise<Posted> => {
+    checkOrigin(request.headers, origins);
+    if (!limit.take(address))
+      throw new Refused(429, 'Too many forms have come from your network. Please try again later, or phone.');
+    return parseForm(request.headers, await readBody(request));
+  };
+  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    if (!ON_DEMAND.test(path)) return false;
+    const address = clientAddress(request, trustedProxies);
+    const refer: ReferRequest = { services, posted: undefined, refused: undefined, address };
+    if (request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'POST') {
+      response.writeHead(405, { allow: 'GET, HEAD, POST' }).end();
+      return true;
+    }
+    if (request.method === 'POST') {
+      try {
+        refer.posted = await read(request, address);
+      } catch (e) {
+        if (request.destroyed || response.destroyed) return true;
+        const refused =
+          e instanceof Refused ? e : new Refused(400, 'The form did not reach us whole. Please try again.');
+        refer.refused = { status: refused.status, message: refused.message };
+        // What is left of a body that was too long would be taken for the next request.
+        response.shouldKeepAlive = false;
+      }
+      // The body has been read: for Astro this is a visit, and what was posted is in the locals.
+      request.method = 'GET';
+      delete request.headers['content-length'];
+      delete request.headers['content-type'];
+      delete request.headers['transfer-encoding'];
+    }
+    // A form page shows what someone typed, so no shared cache may keep it. Not no-store: that breaks Back.
+    response.setHeader('cache-control', 'private, no-cache');
+    await new Promise<void>((resolve, reject) => {
+      response.once('close', resolve);
+      Promise.resolve(astro(request, response, (e) => (e ? reject(e) : resolve()), { refer })).then(
+        () => resolve(),
+        reject,
+      );
+    });
+    return true;
+  };
+}

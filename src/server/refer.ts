@@ -1,0 +1,133 @@
+import { type Content, contentDir, readContent } from '#schemas/read.ts';
+import { databaseOf } from '#server/database.ts';
+import { type Accepted, Store } from '#server/db/store.ts';
+import { channelsOf } from '#server/delivery/targets.ts';
+import { alarms, DeliveryWorker, type Log } from '#server/delivery/worker.ts';
+import type { Settings } from '#server/env/settings.ts';
+import { crisisReader } from '#server/intake/crisis.ts';
+import { type Posted, RateLimit } from '#server/intake/guard.ts';
+import { Intake, InvalidSubmission, type Sending } from '#server/intake/intake.ts';
+import { type PageState, pageState } from '#server/page-state/page-state.ts';
+import { makeReady } from '#server/ready.ts';
+
+/** What became of a form. */
+export type Sent =
+  | { ok: true; accepted: Accepted }
+  | { ok: false; why: 'invalid' | 'too-many' | 'not-stored' };
+
+/** What the on-demand pages may ask of the server. Pages get it as `Astro.locals.refer` and hold nothing else. */
+export interface ReferServices {
+  state: PageState;
+  crisesIn(text: string): string[];
+  send(values: unknown, sending: Sending, address: string): Promise<Sent>;
+  equality(team: string, values: unknown): Promise<boolean>;
+}
+
+/** One request to an on-demand page. */
+export interface ReferRequest {
+  services: ReferServices;
+  /** The form that was posted; undefined for a plain visit. */
+  posted: Posted | undefined;
+  /** Why the form was not taken, in words, where it was refused at the door. */
+  refused: { status: number; message: string } | undefined;
+  address: string;
+}
+
+/** The whole referral side of the server. */
+export interface ReferServer {
+  services: ReferServices;
+  /** True where the database answers and nothing is wrong; the words are for the operator. */
+  health(): Promise<{ ok: boolean; detail: Record<string, unknown> }>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the intake and, where the settings say so, the delivery worker. Throws SettingsError, saying what to set,
+ * where referrals could not be sealed or would reach nobody.
+ */
+export async function startRefer(settings: Settings, log: Log): Promise<ReferServer> {
+  const { content } = await readContent(contentDir());
+  if (!content) throw new Error('The content cannot be read. Run npm run check');
+  const ids = content.teams.map((t) => t.id);
+  const ready = await makeReady(settings, ids);
+  for (const note of ready.notes) log('note', { what: note });
+  const store = await Store.open(databaseOf(settings));
+  const worker = new DeliveryWorker({
+    store,
+    log,
+    alarmMs: settings.ALARM_MINUTES * 60_000,
+    tools: {
+      targetOf: ready.targetOf,
+      teamName: (id) => content.teams.find((t) => t.id === id)?.name ?? id,
+      smtpUrl: settings.SMTP_URL,
+      notifyFrom: settings.NOTIFY_FROM,
+      identities: [],
+      timeoutMs: 10_000,
+    },
+  });
+  if (settings.DELIVERY_WORKER === 'server') worker.start();
+  const intake = new Intake(store, {
+    has: (team) => ids.includes(team),
+    keysOf: ready.keys.of,
+    channelsOf: (team) => channelsOf(ready.targetOf(team)),
+    directory: ids[0] ?? 'directory',
+  });
+  return {
+    services: servicesOf(settings, content, intake, log),
+    health: () => health(store, settings),
+    async stop() {
+      await worker.stop();
+      await store.close();
+    },
+  };
+}
+
+function servicesOf(settings: Settings, content: Content, intake: Intake, log: Log): ReferServices {
+  const limit = new RateLimit(settings.SENDS_PER_HOUR);
+  if (!settings.PAGE_STATE_KEY && settings.NODE_ENV === 'production')
+    log('note', {
+      what: 'PAGE_STATE_KEY is not set: a restart sends people who are filling in the form back to its start',
+    });
+  return {
+    state: pageState(settings.PAGE_STATE_KEY),
+    crisesIn: crisisReader(content.crisis),
+    async send(values, sending, address) {
+      if (!limit.take(address)) {
+        log('refused', { why: 'too-many' });
+        return { ok: false, why: 'too-many' };
+      }
+      try {
+        return { ok: true, accepted: await intake.submit(values, sending) };
+      } catch (e) {
+        if (e instanceof InvalidSubmission) {
+          // Names of fields only: a message could hold what was typed.
+          log('invalid', { fields: e.issues.map((i) => i.path).join(' ') });
+          return { ok: false, why: 'invalid' };
+        }
+        log('ALARM', {
+          what: `A form could not be stored: ${e instanceof Error ? e.message.slice(0, 120) : 'unknown'}`,
+        });
+        return { ok: false, why: 'not-stored' };
+      }
+    },
+    async equality(team, values) {
+      try {
+        await intake.equality(team, values);
+        return true;
+      } catch {
+        log('invalid', { fields: 'equality' });
+        return false;
+      }
+    },
+  };
+}
+
+async function health(store: Store, settings: Settings) {
+  try {
+    const status = await store.staff.status(Date.now());
+    const wrong = alarms(status, settings.ALARM_MINUTES * 60_000);
+    return { ok: wrong.length === 0, detail: { store: store.name, ...status, alarms: wrong } };
+  } catch {
+    return { ok: false, detail: { store: store.name, alarms: ['The database does not answer'] } };
+  }
+}
