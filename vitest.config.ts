@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Units beside the code, and contracts that need no browser. Journeys are Playwright's: playwright.config.ts. */
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   test: {
     include: [
       'src/**/*.test.{ts,tsx}',

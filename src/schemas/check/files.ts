@@ -53,7 +53,7 @@ export async function checkFiles(dir: string, report: Report): Promise<void> {
     );
   const folders = Map.groupBy(Object.values(COLLECTIONS), (c) => c.folder);
   for (const [folder, collections] of folders) {
-    const entries = await readdir(join(dir, folder)).catch(() => []);
+    const entries: string[] = await readdir(join(dir, folder)).catch(() => []);
     const patterns = collections.map((c) => c.pattern);
     for (const file of entries.sort()) if (!file.startsWith('.')) name(folder, file, patterns, report);
     if (folder === 'topics')
