@@ -1,3 +1,4 @@
+import node from '@astrojs/node';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { cacheDir } from './scripts/lib/cache.ts';
@@ -5,16 +6,24 @@ import { formerAddresses } from './src/schemas/former.ts';
 import { contentDir, readSite } from './src/schemas/read.ts';
 
 const { site } = await readSite(contentDir());
+const outDir = process.env.OUT_DIR ?? './dist';
 
 export default defineConfig({
   site: site?.url ?? 'https://waymark.example.org',
   // The build goes to a folder of its own and is swapped in when it is whole: scripts/build.ts.
-  outDir: process.env.OUT_DIR ?? './dist',
+  outDir,
+  // The pages of the form are rendered at each visit, by our own server (src/server/on-demand.ts). It checks where a
+  // form came from and reads the body itself; Astro's own check refuses every form behind a TLS proxy.
+  adapter: node({ mode: 'middleware', bodySizeLimit: 65_536 }),
+  session: false,
+  security: { checkOrigin: false },
   cacheDir: cacheDir(contentDir()),
   trailingSlash: 'always',
   // Pages for hosts that serve files only; our own server answers these with 301 before it looks for a file.
   redirects: await formerAddresses(contentDir()),
-  integrations: [sitemap({ filter: (page) => !/\/(404|find|patterns)\/$/.test(page) })],
+  integrations: [
+    sitemap({ filter: (page) => !/\/(404|find|patterns|form|equality|tell-us\/.*)\/$/.test(page) }),
+  ],
   markdown: { syntaxHighlight: false },
   // `assets` is where the listings are. The Content-Security-Policy has no 'unsafe-inline': every style and script is a file.
   build: { inlineStylesheets: 'never', assets: '_site' },
@@ -22,5 +31,10 @@ export default defineConfig({
   vite: {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: { assetsInlineLimit: 0 },
+    // What is built needs no node_modules beside it, wherever it is put.
+    environments: {
+      prerender: { resolve: { noExternal: true } },
+      ssr: { resolve: { noExternal: true } },
+    },
   },
 });

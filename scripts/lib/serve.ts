@@ -1,57 +1,54 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
+import type { Log } from '#server/delivery/worker.ts';
+import type { Settings } from '#server/env/settings.ts';
 import { securityHeaders } from '#server/headers.ts';
+import { healthz } from '#server/healthz.ts';
 import { createSite, type Handler } from '#server/http.ts';
-import { formerAddresses } from '#server/static/former.ts';
+import { onDemand } from '#server/on-demand.ts';
+import { startRefer } from '#server/refer.ts';
 import { notFound, staticFiles } from '#server/static/static.ts';
+import { liveBuild } from './live.ts';
 import type { Stamp } from './stamp.ts';
 
-/** The server of a build folder. `more` are tried before the files: what answers on demand. */
-export function siteServer(
-  outDir: string,
-  stamp: Stamp,
-  options: { log?: (line: string) => void; more?: readonly Handler[] } = {},
-): Server {
-  return createSite({
-    handlers: [
-      ...(options.more ?? []),
-      formerAddresses(stamp.redirects),
-      staticFiles(outDir),
-      notFound(outDir),
-    ],
+export interface SiteOptions {
+  outDir: string;
+  stamp: Stamp;
+  settings: Settings;
+  /** The site's own address, which may post to its own forms from behind a proxy. */
+  origin: string;
+  log?: (line: string) => void;
+}
+
+/**
+ * The whole site over one build folder: health, former addresses, pages made at each visit, files, and the page for
+ * what is not there. Throws SettingsError where referrals could reach nobody.
+ */
+export async function openSite(options: SiteOptions): Promise<{ server: Server; stop(): Promise<void> }> {
+  const { outDir, stamp, settings, origin, log } = options;
+  // Alarms are not requests: a quiet access log must not hide them.
+  const write: Log = (event, detail = {}) =>
+    console.log(JSON.stringify({ at: new Date().toISOString(), event, ...detail }));
+  const refer = settings.REFERRALS ? await startRefer(settings, write) : undefined;
+  const current = liveBuild(outDir);
+  const made = onDemand({
+    astro: async (req, res, next, locals) => (await current()).astro(req, res, next, locals),
+    services: refer?.services,
+    origins: [origin],
+    trustedProxies: settings.TRUSTED_PROXIES,
+  });
+  const client = join(outDir, 'client');
+  const handlers: Handler[] = [
+    healthz(async () => refer?.health() ?? { ok: true, detail: { referrals: 'off' } }),
+    async (x) => (await current()).redirects(x),
+    made,
+    staticFiles(client),
+    notFound(client),
+  ];
+  const server = createSite({
+    handlers,
     headers: securityHeaders({ imageOrigins: stamp.imageOrigins }),
-    log: options.log,
+    log,
   });
-}
-
-/** Begins to listen. Resolves with the address; rejects with words where the port cannot be had. Port 0 takes any. */
-export function listen(server: Server, port: number, host: string): Promise<string> {
-  return new Promise((done, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) => fail(new Error(whyNot(error, port, host))));
-    server.listen(port, host, () => {
-      const bound = server.address();
-      const real = bound && typeof bound === 'object' ? bound.port : port;
-      done(`http://${host.includes(':') ? `[${host}]` : host}:${real}`);
-    });
-  });
-}
-
-function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
-  const another = `Try another: PORT=${port + 1} npm start`;
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is in use already, perhaps by an earlier npm start. ${another}`;
-  if (code === 'EACCES') return `Port ${port} needs rights that this account does not have. ${another}`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `This machine has no address ${host}. Leave HOST out, or set it to 127.0.0.1 or 0.0.0.0.`;
-  return `The server could not start: ${message}`;
-}
-
-/** Closes the server when the process is told to stop: answers under way are finished first, for ten seconds at most. */
-export function stopOnSignal(server: Server): void {
-  const stop = () => {
-    server.close(() => process.exit(0));
-    server.closeIdleConnections();
-    setTimeout(() => process.exit(0), 10_000).unref();
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  return { server, stop: async () => refer?.stop() };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Handler, redirect } from '#server/http.ts';
 import {
   checkOrigin,
   clientAddress,
@@ -23,7 +24,8 @@ export type AstroHandler = (
 
 export interface OnDemandOptions {
   astro: AstroHandler;
-  services: ReferServices;
+  /** Undefined where the form is switched off: its pages then give the telephone number. */
+  services: ReferServices | undefined;
   /** Origins that may post to us, besides the request's own host. */
   origins: readonly string[];
   trustedProxies: number;
@@ -36,7 +38,7 @@ const POSTS_PER_HOUR = 3000;
  * The handler for the form's pages. It reads the body itself, so that Astro never sees more than 64 kB, and refuses
  * what no browser of ours would send; the page then says why. True where the request was one of these.
  */
-export function onDemand({ astro, services, origins, trustedProxies }: OnDemandOptions) {
+export function onDemand({ astro, services, origins, trustedProxies }: OnDemandOptions): Handler {
   const limit = new RateLimit(POSTS_PER_HOUR);
   const read = async (request: IncomingMessage, address: string): Promise<Posted> => {
     checkOrigin(request.headers, origins);
@@ -44,16 +46,21 @@ export function onDemand({ astro, services, origins, trustedProxies }: OnDemandO
       throw new Refused(429, 'Too many forms have come from your network. Please try again later, or phone.');
     return parseForm(request.headers, await readBody(request));
   };
-  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const path = (request.url ?? '').split('?')[0] ?? '';
+  return async ({ req: request, res: response, path, query }) => {
+    if (ON_DEMAND.test(`${path}/`)) return redirect(response, 308, `${path}/${query}`);
     if (!ON_DEMAND.test(path)) return false;
     const address = clientAddress(request, trustedProxies);
-    const refer: ReferRequest = { services, posted: undefined, refused: undefined, address };
+    const refer: ReferRequest | undefined = services && {
+      services,
+      posted: undefined,
+      refused: undefined,
+      address,
+    };
     if (request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'POST') {
       response.writeHead(405, { allow: 'GET, HEAD, POST' }).end();
       return true;
     }
-    if (request.method === 'POST') {
+    if (request.method === 'POST' && refer) {
       try {
         refer.posted = await read(request, address);
       } catch (e) {
