@@ -39,7 +39,7 @@ async function astro(contentDir: string, outDir: string, tick: (text: string) =>
       CONTENT_DIR: contentDir,
       OUT_DIR: outDir,
       ASTRO_TELEMETRY_DISABLED: '1',
-      FORCE_COLOR: '0',
+      NO_COLOR: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -112,6 +112,7 @@ async function make({ contentDir, outDir }: BuildOptions, hash: string, today: s
   await mkdir(aside, { recursive: true });
   const built = Date.now();
   await astro(contentDir, aside, show.tick);
+  const redirects = await formerAddresses(contentDir);
   const pages = (await walk(aside)).filter((f) => f.endsWith('.html')).length;
   show.line(`Built ${pages} pages in ${took(Date.now() - built)}`);
   const packed = Date.now();
@@ -121,7 +122,7 @@ async function make({ contentDir, outDir }: BuildOptions, hash: string, today: s
     hash,
     today,
     pages,
-    redirects: await formerAddresses(contentDir),
+    redirects,
     imageOrigins: imageOrigins(content),
   };
   await writeStamp(aside, stamp);

@@ -42,7 +42,7 @@ const TOLD = [
   'organisations/good-club.yaml: email cannot be an e-mail address. It should look like name@example.org',
   'organisations/good-club.yaml: phone cannot be a UK telephone number. It should have 10 or 11 digits and start with 0, or be a short number such as 116 123',
   'organisations/old.yml: is not read by anything. Files in organisations are named *.yaml. Rename it, or take it out',
-  'pages/how-we-check.md: is not there, but the foot of every page links to it. Write it, or copy the one that came with this',
+  'pages/how-we-check.md: is not there, but pages of the site link to it. Write it, or copy the one that came with this',
   'places/atherton.yaml: area names "wgan", which is not an area of site.yaml. Did you mean "wigan"?',
   'places/empty.yaml: is empty. Fill it in, or take it out',
   'places/govan.yaml: outcodes[0] is not an outward postcode, such as WN7',

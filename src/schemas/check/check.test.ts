@@ -32,7 +32,7 @@ const listing = (id: string, more: object = {}) => ({
   description: 'Words.',
 });
 
-const PAGES = ['about', 'privacy', 'accessibility', 'help', 'how-we-check'];
+const PAGES = ['about', 'privacy', 'accessibility', 'help', 'how-we-check', 'urgent-help'];
 
 function contentWith(...assets: Content['assets']): Content {
   return {

@@ -14,10 +14,10 @@ export function firstTag(markdown: string): { tag: string; line: number } | unde
   return undefined;
 }
 
-/** Pages that the frame of every page links to. */
-const PAGES = ['about', 'privacy', 'accessibility', 'help', 'how-we-check'];
+/** Pages that the site itself links to. */
+const PAGES = ['about', 'privacy', 'accessibility', 'help', 'how-we-check', 'urgent-help'];
 
-/** Markdown is markdown, no listing is empty, and the pages that every page links to exist. */
+/** Markdown is markdown, no listing is empty, and the pages that the site links to exist. */
 export function checkText(content: Content, broken: Set<string>, report: Report): void {
   const texts = [
     ...content.assets.map((a) => [fileOf('assets', a.id), a.description] as const),
@@ -40,7 +40,7 @@ export function checkText(content: Content, broken: Set<string>, report: Report)
       report.problem(
         fileOf('pages', id),
         '',
-        'is not there, but the foot of every page links to it. Write it, or copy the one that came with this',
+        'is not there, but pages of the site link to it. Write it, or copy the one that came with this',
       );
   const byName = Map.groupBy(content.assets, (a) => a.name.toLowerCase());
   for (const [, same] of byName)
