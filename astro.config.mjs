@@ -2,11 +2,16 @@ import node from '@astrojs/node';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { cacheDir } from './scripts/lib/cache.ts';
-import { formerAddresses } from './src/schemas/former.ts';
 import { contentDir, readSite } from './src/schemas/read.ts';
 
 const { site } = await readSite(contentDir());
 const outDir = process.env.OUT_DIR ?? './dist';
+
+/** The adapter leaves the pages for old addresses to its own server; hosts that serve files only still need them. */
+const keepRedirectPages = {
+  name: 'keep-redirect-pages',
+  hooks: { 'astro:config:setup': ({ updateConfig }) => updateConfig({ build: { redirects: true } }) },
+};
 
 export default defineConfig({
   site: site?.url ?? 'https://waymark.example.org',
@@ -19,14 +24,14 @@ export default defineConfig({
   security: { checkOrigin: false },
   cacheDir: cacheDir(contentDir()),
   trailingSlash: 'always',
-  // Pages for hosts that serve files only; our own server answers these with 301 before it looks for a file.
-  redirects: await formerAddresses(contentDir()),
   integrations: [
+    keepRedirectPages,
     sitemap({ filter: (page) => !/\/(404|find|patterns|form|equality|tell-us\/.*)\/$/.test(page) }),
   ],
   markdown: { syntaxHighlight: false },
   // `assets` is where the listings are. The Content-Security-Policy has no 'unsafe-inline': every style and script is a file.
-  build: { inlineStylesheets: 'never', assets: '_site' },
+  // The code of the form's pages goes in a folder that the file server never gives out: its name starts with a dot.
+  build: { inlineStylesheets: 'never', assets: '_site', client: './', server: './.server/' },
   devToolbar: { enabled: false },
   vite: {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
