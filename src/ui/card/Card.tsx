@@ -82,6 +82,31 @@ function When({ card }: { card: CardView }) {
   );
 }
 
+/**
+ * "Add to my list", and the way there once it is on it. Shown only where scripts run; features/shortlist does the work
+ * for every button with `data-add`, also for those drawn later.
+ */
+function Add({ card: { code, name } }: { card: CardView }) {
+  return (
+    <div class="card-add js-only">
+      <button type="button" class="btn add" data-add={code} data-name={name} aria-pressed="false">
+        <span class="off">
+          <Icon name="plus" />
+          Add to my list
+        </span>
+        <span class="on">
+          <Icon name="tick" />
+          On my list
+        </span>
+        <span class="vh">: {name}</span>
+      </button>
+      <a class="see-list" href="/list/">
+        See my list
+      </a>
+    </div>
+  );
+}
+
 /** One listing in a list. The name is the only link; everything else is there to be read. */
 export function Card({ card, level = 3, distance }: Props) {
   const Heading = `h${level}` as const;
@@ -128,6 +153,7 @@ export function Card({ card, level = 3, distance }: Props) {
             )}
           </span>
         </p>
+        <Add card={card} />
       </div>
     </article>
   );

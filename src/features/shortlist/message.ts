@@ -1,0 +1,49 @@
+import type { Moment } from '#lib/schedule/civil.ts';
+import { currentWords } from '#lib/schedule/current.ts';
+import { type MessageItem, messageWhen } from '#lib/shortlist-text.ts';
+import type { ListEntry } from './entry.ts';
+
+/** Ways to join that the phone number already says. */
+const SAID_BY_NUMBER = /^(Phone|Text|Book|Ask)/;
+
+/**
+ * When it is next on, for a message. With a moment, the next date then; without one, the rule, which stays true on a
+ * page however old.
+ */
+export function messageWhenOf({ card, status }: ListEntry, now: Moment | null): string {
+  if (status !== 'active') return card.board.lines[0] ?? 'Not running now';
+  if (card.schedule && now !== null) {
+    const { slots } = currentWords(card.schedule, now, 1);
+    const [next] = slots;
+    if (next) {
+      const when = messageWhen(next.date, next.start, next.end);
+      return next.state === 'on' ? when : `${when}, but check first`;
+    }
+  }
+  const rule = card.rule ?? (card.asOf ? undefined : card.board.lines.join('. '));
+  return (rule ?? 'Ask for the next date').replace(/\.$/, '');
+}
+
+/** "Phone Bev 01632 960114", or the next best way. */
+function reachOf({ who, phone, text, email }: ListEntry): string | undefined {
+  const name = who ? ` ${who}` : '';
+  if (phone) return `Phone${name} ${phone.text}`;
+  if (text) return `Text${name} ${text.text}`;
+  return email ? `Email ${email}` : undefined;
+}
+
+/** The facts of an entry that a message may carry. */
+export function messageItem(entry: ListEntry, now: Moment | null): MessageItem {
+  const { card } = entry;
+  return {
+    name: card.name,
+    discreet: entry.discreet,
+    when: messageWhenOf(entry, now),
+    where: entry.address ?? card.where,
+    whereShort: card.where,
+    cost: card.cost === 'Not known' ? undefined : card.cost,
+    join: SAID_BY_NUMBER.test(card.join) ? undefined : [card.join, card.joinMore].filter(Boolean).join(': '),
+    reach: reachOf(entry),
+    demonstration: card.demonstration,
+  };
+}
