@@ -7,12 +7,6 @@ import { contentDir, readSite } from './src/schemas/read.ts';
 const { site } = await readSite(contentDir());
 const outDir = process.env.OUT_DIR ?? './dist';
 
-/** The adapter leaves the pages for old addresses to its own server; hosts that serve files only still need them. */
-const keepRedirectPages = {
-  name: 'keep-redirect-pages',
-  hooks: { 'astro:config:setup': ({ updateConfig }) => updateConfig({ build: { redirects: true } }) },
-};
-
 export default defineConfig({
   site: site?.url ?? 'https://waymark.example.org',
   // The build goes to a folder of its own and is swapped in when it is whole: scripts/build.ts.
@@ -25,13 +19,11 @@ export default defineConfig({
   cacheDir: cacheDir(contentDir()),
   trailingSlash: 'always',
   integrations: [
-    keepRedirectPages,
     sitemap({ filter: (page) => !/\/(404|find|patterns|form|equality|tell-us\/.*)\/$/.test(page) }),
   ],
   markdown: { syntaxHighlight: false },
   // `assets` is where the listings are. The Content-Security-Policy has no 'unsafe-inline': every style and script is a file.
-  // The code of the form's pages goes in a folder that the file server never gives out: its name starts with a dot.
-  build: { inlineStylesheets: 'never', assets: '_site', client: './', server: './.server/' },
+  build: { inlineStylesheets: 'never', assets: '_site' },
   devToolbar: { enabled: false },
   vite: {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
