@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { londonDate } from '#lib/dates.ts';
 import { checkFolder } from '#schemas/check/check.ts';
 import { formerAddresses } from '#schemas/former.ts';
@@ -9,6 +9,7 @@ import type { Content } from '#schemas/read.ts';
 import { compress } from './compress.ts';
 import { walk } from './files.ts';
 import { progress, took } from './progress.ts';
+import { writeRedirects } from './redirects.ts';
 import { printProblems } from './report.ts';
 import { hashOf, readStamp, type Stamp, writeStamp } from './stamp.ts';
 
@@ -113,10 +114,12 @@ async function make({ contentDir, outDir }: BuildOptions, hash: string, today: s
   const built = Date.now();
   await astro(contentDir, aside, show.tick);
   const redirects = await formerAddresses(contentDir);
-  const pages = (await walk(aside)).filter((f) => f.endsWith('.html')).length;
+  const client = join(aside, 'client');
+  await writeRedirects(client, redirects, content.site.url);
+  const pages = (await walk(client)).filter((f) => f.endsWith('.html')).length;
   show.line(`Built ${pages} pages in ${took(Date.now() - built)}`);
   const packed = Date.now();
-  const files = await compress(aside, (done, all) => show.tick(`Compressing ${done} of ${all} …`));
+  const files = await compress(client, (done, all) => show.tick(`Compressing ${done} of ${all} …`));
   show.line(`Compressed ${files} files in ${took(Date.now() - packed)}`);
   const stamp: Stamp = {
     hash,

@@ -53,7 +53,8 @@ export async function compress(dir: string, progress: (done: number, all: number
   let [next, done, written] = [0, 0, 0];
   const worker = async () => {
     for (let file = files[next++]; file; file = files[next++]) {
-      written += await twins(file);
+      const made = await twins(file);
+      written += made;
       progress(++done, files.length);
     }
   };

@@ -15,7 +15,7 @@ const isHandler = (x: unknown): x is AstroHandler => typeof x === 'function';
 
 /** Loads the on-demand pages of a build. A new version in the address makes Node read the file again. */
 async function load(outDir: string, version: string): Promise<Build> {
-  const entry = pathToFileURL(resolve(outDir, '.server', 'entry.mjs'));
+  const entry = pathToFileURL(resolve(outDir, 'server', 'entry.mjs'));
   const module: object = await import(`${entry.href}?v=${version}`);
   const stamp = await readStamp(outDir);
   if (!('handler' in module) || !isHandler(module.handler) || !stamp)

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import type { Log } from '#server/delivery/worker.ts';
 import type { Settings } from '#server/env/settings.ts';
 import { securityHeaders } from '#server/headers.ts';
@@ -36,12 +37,13 @@ export async function openSite(options: SiteOptions): Promise<{ server: Server; 
     origins: [origin],
     trustedProxies: settings.TRUSTED_PROXIES,
   });
+  const client = join(outDir, 'client');
   const handlers: Handler[] = [
     healthz(async () => refer?.health() ?? { ok: true, detail: { referrals: 'off' } }),
     async (x) => (await current()).redirects(x),
     made,
-    staticFiles(outDir),
-    notFound(outDir),
+    staticFiles(client),
+    notFound(client),
   ];
   const server = createSite({
     handlers,
