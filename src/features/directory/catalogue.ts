@@ -74,7 +74,10 @@ async function load(): Promise<Catalogue> {
   const topics = rows(await getCollection('topics'));
   const places = rows(await getCollection('places')).sort(byName);
   const organisations = rows(await getCollection('organisations'));
-  const teams = rows(await getCollection('teams'));
+  const areaOrder = (areas: string[]) => site.areas.findIndex((a) => areas.includes(a.id));
+  const teams = rows(await getCollection('teams')).sort(
+    (a, b) => areaOrder(a.areas) - areaOrder(b.areas) || a.id.localeCompare(b.id),
+  );
   const crises = rows(await getCollection('crisis')).sort((a, b) => a.rank - b.rank);
   const bankHolidays = rows(await getCollection('bankHolidays'));
   const terms = rows(await getCollection('terms'));

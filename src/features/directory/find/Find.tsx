@@ -5,6 +5,7 @@ import { Icon } from '#ui/icon/Icon.tsx';
 import { awayWords } from '../facts.ts';
 import type { FindData } from './data.ts';
 import { Filters, groupsOf } from './Filters.tsx';
+import { FindMap } from './FindMap.tsx';
 import type { Found, Tools } from './look.ts';
 import { ActiveFilters, headingOf, Means, SortLinks } from './Means.tsx';
 import { LostPlace, NothingFound, Outage, Ring } from './Messages.tsx';
@@ -62,16 +63,34 @@ function List({ found }: { found: Found }) {
   );
 }
 
-type ResultsProps = Omit<Props, 'tools' | 'onBrowse'> & { found: Found };
+type ResultsProps = Omit<Props, 'onBrowse'> & { found: Found };
+
+/** "Show map", with the host that its pictures come from. */
+function MapButton({ open, from, onPress }: { open: boolean; from: string; onPress: () => void }) {
+  return (
+    <span class="map-open">
+      <button type="button" class="chip" id="show-map" aria-expanded={open} onClick={onPress}>
+        <Icon name="map" />
+        {open ? 'Hide map' : 'Show map'}
+      </button>
+      <span class="soft small">The map comes from {from}.</span>
+    </span>
+  );
+}
 
 /** The answer: heading, how the words were read, filters beside the list. */
-function Results({ state, found, data, onChange, onHere }: ResultsProps) {
+function Results({ state, found, data, tools, onChange, onHere }: ResultsProps) {
   const [open, setOpen] = useState(false);
+  const [map, setMap] = useState(false);
+  const closeMap = () => {
+    setMap(false);
+    document.querySelector<HTMLElement>('#show-map')?.focus();
+  };
   const groups = useMemo(() => groupsOf(data), [data]);
   const { answer } = found;
   const chosen = Object.values(state.filters).reduce((n, v) => n + v.length, 0);
   return (
-    <div class="wrap sheet">
+    <div class={map ? 'wrap sheet wide' : 'wrap sheet'}>
       <h2 class="h1-s" id="answer" tabIndex={-1}>
         {headingOf(found)}
       </h2>
@@ -92,9 +111,10 @@ function Results({ state, found, data, onChange, onHere }: ResultsProps) {
           Filters {chosen > 0 && <span class="soft">{chosen} on</span>}
         </button>
         <ActiveFilters state={state} found={found} data={data} onChange={onChange} />
+        <MapButton open={map} from={data.mapFrom} onPress={() => setMap(!map)} />
         <SortLinks state={state} found={found} onChange={onChange} />
       </div>
-      <div class="split">
+      <div class={map ? 'split has-map' : 'split'}>
         <form
           class={open ? 'filters open' : 'filters'}
           id="filters"
@@ -118,6 +138,7 @@ function Results({ state, found, data, onChange, onHere }: ResultsProps) {
             </button>
           </p>
         </form>
+        {map && <FindMap found={found} tools={tools} onChange={onChange} onClose={closeMap} />}
         <div>
           <List found={found} />
           {answer.total === 0 && <NothingFound state={state} found={found} data={data} onChange={onChange} />}
@@ -188,7 +209,14 @@ export function Find({ state, onChange, onBrowse, onHere, tools, data }: Props) 
       {progress.now === 'searching' && progress.slow && !found && <Skeleton />}
       {found && (
         <div class={progress.now === 'searching' && progress.slow ? 'stale' : undefined}>
-          <Results state={state} found={found} data={data} onChange={onChange} onHere={onHere} />
+          <Results
+            state={state}
+            found={found}
+            data={data}
+            tools={tools}
+            onChange={onChange}
+            onHere={onHere}
+          />
         </div>
       )}
     </>

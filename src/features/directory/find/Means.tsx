@@ -17,8 +17,8 @@ interface Props {
 }
 
 /** "14 places to try near Leigh". Said aloud as the answer, so it must make sense by itself. */
-export function headingOf({ answer, near }: Found): string {
-  const where = near ? ` near ${near.name}` : '';
+export function headingOf({ answer, near, state }: Found): string {
+  const where = state.box ? ' in this part of the map' : near ? ` near ${near.name}` : '';
   return answer.total === 0 ? `Nothing found${where} yet` : `${count(answer.total, 'place')} to try${where}`;
 }
 
@@ -80,8 +80,9 @@ export function Means({ state, found, data, onChange }: Props) {
 export function ActiveFilters({ state, found, data, onChange }: Props) {
   const groups = groupsOf(data);
   const chips: { key: string; label: string; change: Partial<FindState> }[] = [];
+  if (state.box) chips.push({ key: 'box', label: 'This part of the map', change: { box: undefined } });
   if (found.near) {
-    const miles = milesOf(state, found.near);
+    const miles = !state.box && milesOf(state, found.near);
     const within = miles && !found.wider ? `, within ${count(miles, 'mile')}` : '';
     chips.push({
       key: 'near',
@@ -104,6 +105,7 @@ export function ActiveFilters({ state, found, data, onChange }: Props) {
         <li key={key}>
           <button type="button" class="chip" onClick={() => onChange(change)}>
             {key === 'near' && <Icon name="pin" />}
+            {key === 'box' && <Icon name="map" />}
             {label} <u>Remove</u>
           </button>
         </li>

@@ -8,6 +8,8 @@ export interface FindData {
   /** How many card files there are. */
   shards: number;
   version: string;
+  /** Who the pictures of the map come from, to be named beside its button. */
+  mapFrom: string;
   phone: { text: string; href: string; hours: string };
   crises: (CrisisView & { topics: string[] })[];
   topics: Record<string, { label: string; inline: string }>;

@@ -4,6 +4,7 @@ import { cardFiles } from './card-files.ts';
 import type { FindData } from './data.ts';
 import { Find } from './Find.tsx';
 import type { Tools } from './look.ts';
+import type { OpenMap } from './map-port.ts';
 import type { Places } from './places.ts';
 import { type FindState, stateFromHash, stateToHash } from './state.ts';
 
@@ -88,12 +89,13 @@ function listen({ search }: Tools): void {
   box.addEventListener('focus', () => search.warm(), { once: true });
 }
 
-/** Starts the live search. `places` comes from the page, which composes the features. */
-export function startFind(places: Places): void {
+/** Starts the live search. `places` and `openMap` come from the page, which composes the features. */
+export function startFind(places: Places, openMap: OpenMap): void {
   tools = {
     search: createSearch({ words: data.words, index: data.index }),
     files: cardFiles(data.shards, data.version),
     places,
+    openMap,
   };
   listen(tools);
   restore();

@@ -1,9 +1,10 @@
 import type { NotFound } from '#lib/postcodes/look-up.ts';
 import { widen } from '#lib/widen.ts';
 import type { Search } from '#search/client.ts';
-import type { SearchAnswer } from '#search/contract.ts';
+import type { SearchAnswer, SearchRequest } from '#search/contract.ts';
 import type { CardView } from '#ui/card/Card.tsx';
 import type { CardFiles } from './card-files.ts';
+import type { OpenMap } from './map-port.ts';
 import type { Places } from './places.ts';
 import { milesOf, type NearPoint, requestOf } from './request.ts';
 import { DISTANCES, type FindState } from './state.ts';
@@ -28,8 +29,9 @@ export interface Found {
   lost?: NotFound | undefined;
   /** What to say where nothing was near and the search went wider by itself; '' where it did not. */
   wider: string;
-  /** The state that was searched for. */
+  /** The state that was searched for, and what was asked of the search in the end. */
   state: FindState;
+  request: SearchRequest;
 }
 
 /** What a search needs besides its state. */
@@ -37,6 +39,7 @@ export interface Tools {
   search: Search;
   files: CardFiles;
   places: Places;
+  openMap: OpenMap;
 }
 
 /** The place in the words themselves: "a natter in leigh". */
@@ -70,9 +73,9 @@ async function goWider(
   state: FindState,
   near: Near,
   search: Search,
-): Promise<{ answer: SearchAnswer; says: string } | undefined> {
+): Promise<{ answer: SearchAnswer; request: SearchRequest; says: string } | undefined> {
   const asked = milesOf(state, near);
-  if (!asked) return undefined;
+  if (!asked || state.box) return undefined;
   const at = (miles: number | undefined) => requestOf({ ...state, within: miles ?? 'any' }, near);
   const counts = await Promise.all(
     [...DISTANCES.filter((d) => d > asked), undefined].map(async (miles) => {
@@ -82,7 +85,8 @@ async function goWider(
   );
   const next = widen(asked, counts, near.name);
   if (!next.wider) return undefined;
-  return { answer: await search.search(at(next.miles)), says: next.says };
+  const request = at(next.miles);
+  return { answer: await search.search(request), request, says: next.says };
 }
 
 /** One search from beginning to end: where, what, and the cards to show. */
@@ -90,9 +94,10 @@ export async function look(state: FindState, tools: Tools): Promise<Found> {
   const where = await nearOf(state, tools);
   const lost = where && 'ok' in where ? where : undefined;
   const near = where && !('ok' in where) ? where : undefined;
-  let answer = await tools.search.search(requestOf(state, near));
+  const request = requestOf(state, near);
+  let answer = await tools.search.search(request);
   const wide = near && answer.total === 0 ? await goWider(state, near, tools.search) : undefined;
   if (wide) answer = wide.answer;
   const cards = await tools.files.of(answer.hits.map((h) => h.id));
-  return { answer, cards, near, lost, wider: wide?.says ?? '', state };
+  return { answer, cards, near, lost, wider: wide?.says ?? '', state, request: wide?.request ?? request };
 }

@@ -31,11 +31,13 @@ export const milesOf = (state: FindState, near: NearPoint): number | undefined =
 
 /** The request for a state, once the place has been found. Everything up to the page being shown is asked for. */
 export function requestOf(state: FindState, near: NearPoint | undefined): SearchRequest {
-  const miles = near && milesOf(state, near);
+  // A part of the map that was asked for is where: a distance would leave out some of it without a word.
+  const miles = near && !state.box && milesOf(state, near);
   return {
     q: state.q,
     literal: state.literal,
     filters: state.filters,
+    bbox: state.box,
     near: near && { ...near.point, radiusM: miles ? metresOf(miles) : undefined },
     facets: FACETS,
     sort: state.sort === 'distance' && !near ? 'relevance' : state.sort,
@@ -49,5 +51,6 @@ export const asksForSomething = (state: FindState): boolean =>
   state.q.trim() !== '' ||
   state.near.trim() !== '' ||
   state.here !== undefined ||
+  state.box !== undefined ||
   state.sort !== 'relevance' ||
   Object.values(state.filters).some((v) => v.length > 0);

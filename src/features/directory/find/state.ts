@@ -7,6 +7,7 @@ import {
   type Filters,
   MAX_QUERY,
   type Point,
+  type SearchRequest,
   SORTS,
   type Sort,
   TIMES_OF_DAY,
@@ -25,6 +26,8 @@ export interface FindState {
   here?: Point | undefined;
   /** Miles from there, in a straight line; 'any' for however far. Left out: the usual distance for such a place. */
   within?: number | 'any' | undefined;
+  /** A part of the map: [south, west, north, east] in degrees, three decimals, as "Search this area" set it. */
+  box?: SearchRequest['bbox'];
   /** True: exactly these words, no reading of needs. */
   literal: boolean;
   filters: Partial<Filters>;
@@ -65,6 +68,17 @@ function known(name: FilterName, values: string[]): string[] {
     .slice(0, 40);
 }
 
+/** "53.4,-2.7,53.6,-2.4" as a box; undefined for anything that is none. */
+function boxFrom(text: string | null): FindState['box'] {
+  const [s, w, n, e, ...more] = (text ?? '')
+    .split(',')
+    .map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (s === undefined || w === undefined || n === undefined || e === undefined || more.length > 0)
+    return undefined;
+  const real = s >= -90 && n <= 90 && w >= -180 && e <= 180 && s < n && w < e;
+  return real ? [s, w, n, e] : undefined;
+}
+
 /** Reads the part of an address after `#`. Never throws: a mangled address gives the parts that can be read. */
 export function stateFromHash(hash: string): FindState {
   const params = new URLSearchParams(hash.replace(/^#/, '').slice(0, 8000));
@@ -83,6 +97,7 @@ export function stateFromHash(hash: string): FindState {
     q: (params.get('q') ?? '').slice(0, MAX_QUERY),
     near: (params.get('near') ?? '').slice(0, 60),
     within: within === 'any' ? 'any' : DISTANCES.find((d) => String(d) === within),
+    box: boxFrom(params.get('box')),
     literal: params.get('exact') === '1',
     // Every value was checked against the filter's own list above.
     filters: filters as Partial<Filters>,
@@ -97,6 +112,7 @@ export function stateToHash(state: Partial<FindState>): string {
   if (state.q) params.set('q', state.q);
   if (state.near) params.set('near', state.near);
   if (state.within) params.set('within', String(state.within));
+  if (state.box) params.set('box', state.box.map((n) => n.toFixed(3)).join(','));
   if (state.literal) params.set('exact', '1');
   for (const name of FILTER_NAMES) {
     const values = state.filters?.[name];
