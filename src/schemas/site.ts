@@ -36,12 +36,26 @@ export const site = z.strictObject({
   map: z
     .strictObject({
       /** Tile address with {z}/{x}/{y}; fetched only after "Show map" is pressed. */
-      tiles: z.string().default('https://tile.openstreetmap.org/{z}/{x}/{y}.png'),
+      tiles: z
+        .string()
+        .refine(
+          (s) => /^(https:\/\/[^/]+)?\//.test(s) && ['{z}', '{x}', '{y}'].every((part) => s.includes(part)),
+          'is not a tile address. Write it like https://tile.openstreetmap.org/{z}/{x}/{y}.png',
+        )
+        .default('https://tile.openstreetmap.org/{z}/{x}/{y}.png'),
       /** The name of the host as people should read it beside the button. */
       provider: line(60).default('OpenStreetMap'),
       attribution: line(200).default('© OpenStreetMap contributors'),
-      /** A raster PMTiles file served by the site itself; used instead of `tiles` where given. */
-      pmtiles: z.string().optional(),
+      /** What the attribution links to. */
+      attributionUrl: url.default('https://www.openstreetmap.org/copyright'),
+      /**
+       * A raster PMTiles file in `public/`, by its path: /map/area.pmtiles. Used instead of `tiles` where given, so
+       * that nothing of the map comes from another site.
+       */
+      pmtiles: z
+        .string()
+        .regex(/^\/[\w./-]+\.pmtiles$/, 'should be a file of this site, such as /map/area.pmtiles')
+        .optional(),
       maxZoom: z.int().min(1).max(22).default(19),
     })
     .prefault({}),

@@ -68,6 +68,8 @@ export interface SearchRequest {
   bbox?: [number, number, number, number];
   /** Which facets to count. */
   facets: FilterName[];
+  /** True asks for the ids of all matches as well, whatever the page: the map's pins are in a file of their own. */
+  ids?: boolean;
   sort: Sort;
   /** From 1. */
   page: number;
@@ -122,6 +124,8 @@ export interface SearchAnswer {
   hits: Hit[];
   /** Exact, of all pages. */
   total: number;
+  /** Every match, in no promised order; there where `ids` was asked for. */
+  ids?: string[];
   facets: Facets;
   reading: Reading;
   engine: 'embedded' | 'meilisearch';

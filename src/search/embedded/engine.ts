@@ -86,7 +86,7 @@ export class EmbeddedEngine implements SearchEngine {
     reading: Reading,
     centre: Centre | undefined,
     now: Date,
-  ): Pick<SearchAnswer, 'hits' | 'total' | 'facets'> {
+  ): Pick<SearchAnswer, 'hits' | 'total' | 'facets' | 'ids'> {
     const sifter = new Sifter(this.#table, request.filters, request.facets);
     const inReach = this.#reach(request, centre);
     const kept = this.#candidates(request, reading, centre, now).filter(
@@ -96,7 +96,12 @@ export class EmbeddedEngine implements SearchEngine {
     const perPage = Math.min(Math.max(1, request.perPage), MAX_PER_PAGE);
     const from = (Math.max(1, request.page) - 1) * perPage;
     const hits = top(ordered, from + perPage, byOrder).slice(from);
-    return { hits: hits.map((o) => this.#hit(o, request)), total: kept.length, facets: sifter.facets() };
+    return {
+      hits: hits.map((o) => this.#hit(o, request)),
+      total: kept.length,
+      facets: sifter.facets(),
+      ...(request.ids && { ids: ordered.map((o) => o.id) }),
+    };
   }
 
   /** Listings that answer the words, each with its score; all of them where nothing was typed. */

@@ -1,0 +1,82 @@
+import * as L from 'leaflet';
+import type { LatLng } from '#lib/geo.ts';
+import { metresOf } from '#lib/geo.ts';
+import type { Ground } from './ground.ts';
+import { placeLabels } from './labels.ts';
+
+const RINGS = [1, 3, 5];
+const METRES_A_DEGREE = 111_195; // of latitude
+const word = (className: string, text: string) => {
+  const span = document.createElement('span');
+  span.textContent = text;
+  return L.divIcon({ className, html: span, iconSize: [0, 0] });
+};
+const wordAt = (at: L.LatLngExpression, className: string, text: string) =>
+  L.marker(at, { icon: word(className, text), interactive: false, keyboard: false, pane: 'names' });
+
+/**
+ * What lies under the pictures and shows until they come, and instead of them when they do not: our own outline of
+ * each area, names of neighbourhoods, rings of distance. For the eye only; the list says it all in words.
+ */
+export class Under {
+  readonly #map: L.Map;
+  readonly #places: Ground['places'];
+  readonly #names = L.layerGroup();
+  readonly #rings = L.layerGroup();
+  readonly #renderer: L.Renderer;
+
+  constructor(map: L.Map, ground: Ground) {
+    this.#map = map;
+    this.#places = ground.places;
+    for (const [name, z] of [
+      ['under', '150'],
+      ['names', '160'],
+    ] as const) {
+      const pane = map.createPane(name);
+      pane.style.zIndex = z;
+      pane.setAttribute('aria-hidden', 'true');
+    }
+    this.#renderer = L.svg({ pane: 'under', padding: 0.5 });
+    for (const { outline } of ground.areas)
+      L.polygon(outline, {
+        className: 'map-outline',
+        pane: 'under',
+        renderer: this.#renderer,
+        interactive: false,
+      }).addTo(map);
+    this.#rings.addTo(map);
+    this.#names.addTo(map);
+  }
+
+  /** Draws the rings about each point; the reader is told whose they are in the line that says so. */
+  rings(centres: readonly LatLng[]): void {
+    this.#rings.clearLayers();
+    for (const centre of centres)
+      for (const miles of RINGS) {
+        L.circle(centre, {
+          radius: metresOf(miles),
+          className: 'map-ring',
+          pane: 'under',
+          renderer: this.#renderer,
+          interactive: false,
+          fill: false,
+        }).addTo(this.#rings);
+        const top = centre.lat + metresOf(miles) / METRES_A_DEGREE;
+        const text = miles === 1 ? '1 mile' : `${miles} miles`;
+        wordAt([top, centre.lng], 'map-ring-name', text).addTo(this.#rings);
+      }
+  }
+
+  /** Puts the names of neighbourhoods that there is room for at this place and zoom, clear of the marks. */
+  names(marks: readonly LatLng[]): void {
+    this.#names.clearLayers();
+    const { x: width, y: height } = this.#map.getSize();
+    const at = ({ lat, lng }: LatLng) => this.#map.latLngToContainerPoint([lat, lng]);
+    const labels = this.#places.map(({ name, lat, lng }) => {
+      const { x, y } = at({ lat, lng });
+      return { text: name, x, y, lat, lng };
+    });
+    for (const { text, lat, lng } of placeLabels(labels, marks.map(at), { width, height }))
+      wordAt([lat, lng], 'map-place', text).addTo(this.#names);
+  }
+}

@@ -1,0 +1,293 @@
+import { createRef, render } from 'preact';
+import type { LatLng } from '#lib/geo.ts';
+import type { CardView } from '#ui/card/Card.tsx';
+import type { Mark } from './clusters.ts';
+import { type Box, boxAround, type Ground, holds, readGround } from './ground.ts';
+import { Panel, type PanelActs, type PanelState } from './Panel.tsx';
+import { type OffMap, type Pin, type PinFile, type PinList, readPins, spotsOf } from './pins.ts';
+import { Surface } from './surface.ts';
+import { addressWords, inViewWords, lostWords, markWords, shownWords } from './words.ts';
+
+/** A point that rings of distance are drawn about, by name: "Leigh". */
+export type Centre = LatLng & { name: string };
+
+export interface MapOptions {
+  /** The pins, or the address of their file. */
+  pins: string | PinFile;
+  /** The address of the ground file. */
+  ground: string;
+  /** The element of a listing in the page, to be shown and focused; its card where this is not given. */
+  listed?: (id: string) => HTMLElement | null;
+  /** A listing's card, for one that the page does not show; undefined where there is none. */
+  draw?: (id: string) => Promise<CardView | undefined>;
+  /** The address of a search for a part of the map. */
+  areaLink?: (box: Box) => string;
+  /** Searches there without leaving the page. */
+  onArea?: (box: Box) => void;
+  onClose: () => void;
+  /** What "Skip the map" goes to. */
+  after: () => HTMLElement | null;
+}
+
+export interface Shown {
+  /** Only these listings; all where it is not given. */
+  ids?: readonly string[] | undefined;
+  /** What rings are drawn about; the middle of each area with pins where it is not given. */
+  centre?: Centre | undefined;
+  /** Where to look: at all of the listings, at a part of the map, or where the map is already. */
+  look?: 'all' | 'same' | Box;
+}
+
+export interface MapView {
+  show(what: Shown): void;
+  destroy(): void;
+}
+
+const PATIENCE = 15_000; // ms; a file that hangs is a file that failed
+const PAUSE = 600; // ms without movement before it is said aloud what is in view
+
+async function fetched(url: string): Promise<unknown> {
+  const reply = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
+  if (!reply.ok) throw new Error(`${url}: ${reply.status}`);
+  return reply.json();
+}
+
+/** Three decimals, about 100 metres, outwards: what is at the edge of the map stays in. */
+const rounded = ([s, w, n, e]: Box): Box => [
+  Math.floor(s * 1000) / 1000,
+  Math.floor(w * 1000) / 1000,
+  Math.ceil(n * 1000) / 1000,
+  Math.ceil(e * 1000) / 1000,
+];
+
+class View implements MapView {
+  readonly #panel: HTMLElement;
+  readonly #options: MapOptions;
+  readonly #list: PinList;
+  readonly #ground: Ground;
+  readonly #surface: Surface;
+  readonly #element = createRef<HTMLDivElement>();
+  readonly #over = new AbortController();
+  #state: PanelState;
+  #all = 0;
+  #centres: readonly Centre[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The mark to go back to, and what was shown from it. */
+  #from: { mark: Mark; target?: HTMLElement } | undefined;
+  #lit: HTMLElement[] = [];
+
+  constructor(panel: HTMLElement, options: MapOptions, list: PinList, ground: Ground) {
+    this.#panel = panel;
+    this.#options = options;
+    this.#list = list;
+    this.#ground = ground;
+    this.#state = { says: '', aloud: '', areas: [], pointed: '', scale: { words: '', pixels: 0 } };
+    this.#render();
+    const element = this.#element.current;
+    if (!element) throw new Error('The map has no element');
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#surface = new Surface(element, ground, still, {
+      press: (mark, pins) => this.#press(mark, pins),
+      point: (mark) => this.#point(mark),
+      moved: (at) => this.#moved(at),
+      lost: () => this.#lost(),
+    });
+    this.#follow();
+  }
+
+  show({ ids, centre, look = 'all' }: Shown): void {
+    const wanted = ids && new Set(ids);
+    const pins = wanted ? this.#list.pins.filter((p) => wanted.has(p.id)) : this.#list.pins;
+    const off: Record<OffMap, number> = { reach: 0, private: 0 };
+    for (const [id, why] of this.#list.off) if (!wanted || wanted.has(id)) off[why]++;
+    const first = this.#all === 0 && this.#state.says === '';
+    this.#all = new Set(pins.map((p) => p.id)).size;
+    const says = this.#options.listed
+      ? addressWords(pins.length)
+      : shownWords({ listings: this.#all, addresses: pins.length, off });
+    const areas = this.#areasOf(pins);
+    const middles = areas.map(({ name, lat, lng }) => ({ name: `the middle of ${name}`, lat, lng }));
+    this.#centres = centre ? [centre] : middles;
+    this.#set({
+      says,
+      // A new list is announced by the list itself; only the first look is the map's to tell.
+      aloud: first ? `The map is open. ${says}` : '',
+      areas: areas.map(({ name, bounds }) => ({
+        name,
+        bounds: boxAround(pins.filter((p) => holds(bounds, p))) ?? bounds,
+      })),
+      lost: this.#state.lost && lostWords(this.#centres.map((c) => c.name)),
+      moved: undefined,
+      names: undefined,
+      picked: undefined,
+    });
+    this.#surface.show(spotsOf(pins), look, this.#centres);
+    if (first) this.#surface.pictures();
+  }
+
+  /** Areas with pins, the one with most of them first; the first area of the site where there are none. */
+  #areasOf(pins: readonly Pin[]): Ground['areas'] {
+    const counted = this.#ground.areas.map((area) => ({
+      area,
+      n: pins.filter((p) => holds(area.bounds, p)).length,
+    }));
+    const found = counted.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
+    return (found.length > 0 ? found : counted.slice(0, 1)).map(({ area }) => area);
+  }
+
+  destroy(): void {
+    clearTimeout(this.#timer);
+    this.#over.abort();
+    this.#surface.destroy();
+    render(null, this.#panel);
+    for (const el of this.#lit) el.classList.remove('is-marked');
+  }
+
+  #set(change: Partial<PanelState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#render();
+  }
+
+  #render(): void {
+    render(
+      <Panel
+        state={this.#state}
+        acts={this.#acts}
+        ground={this.#element}
+        tiles={this.#ground.tiles}
+        areaLink={this.#options.areaLink}
+      />,
+      this.#panel,
+    );
+  }
+
+  readonly #acts: PanelActs = {
+    skip: () => this.#options.after()?.focus(),
+    zoom: (by) => this.#surface.zoom(by),
+    goTo: (box) => this.#surface.goTo(box),
+    again: () => {
+      this.#set({ lost: undefined });
+      this.#surface.pictures();
+    },
+    searchHere: (event) => {
+      const { moved } = this.#state;
+      const { onArea } = this.#options;
+      if (!moved || !onArea || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      onArea(moved);
+      this.#element.current?.focus({ preventScroll: true });
+    },
+    choose: (pin) => this.#show(pin),
+    closeNames: () => {
+      this.#set({ names: undefined });
+      this.#back();
+    },
+    back: () => this.#back(),
+    escape: () => {
+      if (this.#state.names) this.#acts.closeNames();
+      else if (this.#panel.querySelector('.map-picked')?.contains(document.activeElement)) this.#back();
+      else this.#options.onClose();
+    },
+  };
+
+  #back(): void {
+    const key = this.#from?.mark.key;
+    if (key === undefined || !this.#surface.focus(key)) this.#element.current?.focus({ preventScroll: true });
+    this.#element.current?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #lost(): void {
+    const lost = lostWords(this.#centres.map((c) => c.name));
+    this.#set({ lost, aloud: lost });
+    if (!this.#state.moved) this.#surface.plain();
+  }
+
+  #press(mark: Mark, pins: Pin[]): void {
+    this.#from = { mark };
+    const [only, ...others] = pins;
+    if (!only) return;
+    if (others.length === 0) {
+      this.#show(only);
+      return;
+    }
+    const where = only.place ? ` in ${only.place}` : '';
+    const title = mark.spot
+      ? `${pins.length} at one address${where}`
+      : `${pins.length} close together${where}`;
+    this.#set({ names: { title, pins } });
+  }
+
+  /** Shows and focuses a listing: where it stands in the page, or under the map where it does not. */
+  #show(pin: Pin): void {
+    this.#set({ names: undefined });
+    const target = this.#listed(pin.id);
+    this.#set({ picked: undefined });
+    if (!target) {
+      this.#pick(pin);
+      return;
+    }
+    if (this.#from) this.#from.target = target;
+    (target.querySelector<HTMLElement>('a') ?? target).focus({ preventScroll: true });
+    target.scrollIntoView({ block: 'center' });
+  }
+
+  #pick(pin: Pin): void {
+    const picked = { name: pin.name };
+    this.#set({ picked });
+    const draw = this.#options.draw?.(pin.id) ?? Promise.resolve(undefined);
+    const tell = (card: CardView | undefined) => {
+      if (this.#state.picked === picked) this.#set({ picked: { ...picked, card, failed: !card } });
+    };
+    draw.then(tell, () => tell(undefined));
+  }
+
+  #listed(id: string): HTMLElement | undefined {
+    if (this.#options.listed) return this.#options.listed(id) ?? undefined;
+    const cards = document.querySelectorAll<HTMLElement>(`#card-${CSS.escape(id)}`);
+    return [...cards].find((el) => !this.#panel.contains(el));
+  }
+
+  #point(mark: Mark | undefined): void {
+    for (const el of this.#lit) el.classList.remove('is-marked');
+    this.#lit = mark?.spot?.pins.flatMap((p) => this.#listed(p.id) ?? []) ?? [];
+    for (const el of this.#lit) el.classList.add('is-marked');
+    this.#set({ pointed: mark ? markWords(mark) : '' });
+  }
+
+  #moved(at: { inView: number; byHand: boolean; scale: PanelState['scale'] }): void {
+    this.#set({ scale: at.scale, ...(at.byHand && { moved: rounded(this.#surface.box()) }) });
+    if (!at.byHand) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#set({ aloud: inViewWords(at.inView, this.#all) }), PAUSE);
+  }
+
+  /** A card that is pointed at, or has the keyboard, makes its mark stand out. */
+  #follow(): void {
+    const { signal } = this.#over;
+    const idAt = (e: Event) =>
+      e.target instanceof Element ? e.target.closest<HTMLElement>('[data-id]')?.dataset['id'] : undefined;
+    const light = (e: Event) => this.#surface.light(idAt(e));
+    document.addEventListener('pointerover', light, { signal });
+    document.addEventListener('focusin', light, { signal });
+    document.addEventListener(
+      'keydown',
+      (e) => {
+        const target = this.#from?.target;
+        if (e.key === 'Escape' && target?.contains(document.activeElement)) this.#back();
+      },
+      { signal },
+    );
+  }
+}
+
+/**
+ * Opens a map in an empty element. Rejects where its files cannot be had; the page then says so, and the list stands.
+ */
+export async function openMap(panel: HTMLElement, options: MapOptions): Promise<MapView> {
+  const [pins, ground] = await Promise.all([
+    typeof options.pins === 'string' ? fetched(options.pins) : options.pins,
+    fetched(options.ground),
+  ]);
+  panel.textContent = '';
+  return new View(panel, options, readPins(pins), readGround(ground));
+}
