@@ -90,7 +90,7 @@ export function stepsOf(content: StepContent): Step[] {
     {
       id: 'help',
       title: { self: 'What would help?', other: 'What would help them?' },
-      fields: [topics(content.topics), ownWords],
+      fields: [ownWords, topics(content.topics)],
       why: 'It helps us choose who should phone. You can say more, or change your mind, when you talk.',
     },
     { id: 'about', title: { self: 'About you', other: 'About them' }, fields: about },

@@ -89,14 +89,17 @@ export const need: Field = {
 export const topics = (list: readonly Pick<Topic, 'id' | 'label'>[]): Field => ({
   kind: 'checkboxes',
   name: 'needs.topics',
-  label: { self: 'What would you like help with?', other: 'What would they like help with?' },
-  hint: 'Choose as many as you like.',
+  label: {
+    self: 'Or choose what you would like help with',
+    other: 'Or choose what they would like help with',
+  },
+  hint: 'Choose as many as you like, or none.',
   schema: needs.shape.topics,
   optional: true,
   options: () => list.map((t) => ({ value: t.id, label: t.label })),
   check: (c: Case) =>
     all(c.answers, 'needs.topics').length === 0 && one(c.answers, 'needs.words') === ''
-      ? 'Choose at least one thing, or write it in your own words'
+      ? 'Write a few words, or choose at least one thing'
       : undefined,
 });
 
