@@ -1,6 +1,6 @@
-import { londonClock } from '#lib/schedule/civil.ts';
+import { dayOf, londonClock } from '#lib/schedule/civil.ts';
 import { currentWords } from '#lib/schedule/current.ts';
-import { fullDate } from '#lib/schedule/words.ts';
+import { fullDate, timesWords } from '#lib/schedule/words.ts';
 import { NEUTRAL_NAME } from '#lib/shortlist-text.ts';
 import { Icon } from '#ui/icon/Icon.tsx';
 import { Plaque } from '#ui/mark/Plaque.tsx';
@@ -41,18 +41,30 @@ interface Props {
   siteName: string;
 }
 
-/** The date to go, and the two after it. */
+/**
+ * The date to go, and the two after it. Paper lies about for weeks, so it never says "today" or "open now": it has
+ * the day and the date, or the opening hours.
+ */
 function When({ entry }: { entry: ListEntry }) {
-  const { card } = entry;
-  const later = card.schedule
-    ? currentWords(card.schedule, Date.now(), 3)
-        .slots.slice(1)
-        .map((s) => s.when)
-    : [];
+  const { card, asBuilt } = entry;
+  const slots = card.schedule ? currentWords(card.schedule, Date.now(), 3).slots : [];
+  const [next, ...later] = slots;
+  if (!next) {
+    return (
+      <p class={card.rule || card.board.off ? 'a4-when a4-off' : 'a4-when'}>
+        <b>{card.rule ?? asBuilt?.join('. ') ?? card.board.lines.join('. ')}</b>
+      </p>
+    );
+  }
+  const label = next.label ? `, ${next.label}` : '';
   return (
-    <p class={card.board.off ? 'a4-when a4-off' : 'a4-when'}>
-      <b>{card.board.lines.join(', ')}</b>
-      {later.length > 0 && <span> then {later.join(' and ')}</span>}
+    <p class={next.state === 'on' ? 'a4-when' : 'a4-when a4-off'}>
+      <b>
+        {fullDate(dayOf(next.date))}, {timesWords(next.start, next.end)}
+        {label}
+      </b>
+      {next.note && <span> {next.note}.</span>}
+      {later.length > 0 && <span> then {later.map((s) => fullDate(dayOf(s.date))).join(' and ')}</span>}
     </p>
   );
 }
@@ -105,6 +117,13 @@ function Stop({ entry, paper }: { entry: ListEntry; paper: Paper }) {
           {!hidden && <Plaque need={card.topics[0] ?? 'loneliness'} small />}
           <span>{hidden ? NEUTRAL_NAME : card.name}</span>
         </h2>
+        {!paper.large && (
+          <div class="a4-qr">
+            <Qr text={listAddress([card.code])} />
+            <p>Scan to see it now</p>
+            <p class="a4-checked">{checkedWords(entry)}</p>
+          </div>
+        )}
         {!hidden && <p>{card.what}</p>}
         <When entry={entry} />
         <Facts entry={entry} hidden={hidden} />
@@ -117,11 +136,7 @@ function Stop({ entry, paper }: { entry: ListEntry; paper: Paper }) {
             </span>
           </p>
         )}
-        <p class="a4-checked">{checkedWords(entry)}.</p>
-      </div>
-      <div class="a4-qr">
-        <Qr text={listAddress([card.code])} />
-        <p>Scan to see it as it is now</p>
+        {paper.large && <p class="a4-checked">{checkedWords(entry)}.</p>}
       </div>
     </li>
   );
@@ -169,11 +184,11 @@ function Land() {
 /** The A4 page: a preview on screen, the whole thing on paper. At most three listings a page, none cut in two. */
 export function Leaflet({ entries, codes, paper, team, siteName }: Props) {
   const n = entries.length;
-  const size = paper.large ? 'a4 a4-large' : n <= 2 ? 'a4 a4-few' : 'a4';
+  const size = paper.large ? 'a4-large' : n <= 2 ? 'a4-few' : n > 3 ? 'a4-many' : '';
   const demonstration = entries.some((e) => e.card.demonstration);
   const today = fullDate(londonClock(Date.now()).day, true);
   return (
-    <article class={size} aria-label="Leaflet">
+    <article class={`a4 ${size}`} aria-label="Leaflet">
       <header>
         <Land />
         <h1>{SMALL[n] ?? `${n} places`} to try</h1>
@@ -187,27 +202,28 @@ export function Leaflet({ entries, codes, paper, team, siteName }: Props) {
           <Stop key={entry.card.code} entry={entry} paper={paper} />
         ))}
       </ol>
-      {paper.plan && <Plan paper={paper} />}
-      <footer>
-        <div class="a4-qr">
-          <Qr text={listAddress(codes)} label="QR code with the link to this list" />
-          <p>Scan for this list</p>
-        </div>
-        <div>
-          <p class="a4-stuck">
-            <b>Stuck?</b> Phone {team.name} on <b class="tel">{team.phone}</b>, {team.hours}.
-          </p>
-          <p class="a4-urgent">
-            <b>If you cannot keep yourself safe, call 999.</b> To talk, day or night, free: Samaritans{' '}
-            <b class="nowrap">116 123</b>. NHS <b>111</b>, then press 2.
-          </p>
-          <p class="a4-fine">
-            {siteName}. Things change, so phone before you set off.
-            {demonstration &&
-              ' Demonstration listings: invented groups, people and numbers, except the urgent help lines.'}
-          </p>
-        </div>
-      </footer>
+      <div class="a4-end">
+        {paper.plan && <Plan paper={paper} />}
+        <footer>
+          <div class="a4-qr">
+            <Qr text={listAddress(codes)} label="QR code with the link to this list" />
+            <p>This list</p>
+          </div>
+          <div>
+            <p class="a4-stuck">
+              <b>Stuck?</b> Phone {team.name} on <b class="tel">{team.phone}</b>, {team.hours}.
+            </p>
+            <p class="a4-urgent">
+              <b>If you cannot keep yourself safe, call 999.</b> To talk, day or night, free: Samaritans{' '}
+              <b class="nowrap">116 123</b>. NHS <b>111</b>, then press 2.
+            </p>
+            <p class="a4-fine">
+              {siteName}. Things change, so phone before you set off.
+              {demonstration && ' A demonstration: all is invented but the urgent lines.'}
+            </p>
+          </div>
+        </footer>
+      </div>
     </article>
   );
 }

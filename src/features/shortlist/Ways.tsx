@@ -145,7 +145,7 @@ export function Ways({ codes, entries, say, onPrint }: Props) {
     <div>
       <div class="ways">
         <button {...toggle('code')}>
-          <Icon name="lamp" />
+          <Icon name="qr" />
           Show a QR code
         </button>
         <button {...toggle('text')}>

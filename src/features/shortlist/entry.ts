@@ -45,6 +45,8 @@ export interface ListEntry {
   /** Area of site.yaml, for the team's number. */
   area?: string | undefined;
   near?: NearEntry[] | undefined;
+  /** The board as the build wrote it, kept where the browser has made it current: opening hours, for paper and texts. */
+  asBuilt?: string[] | undefined;
 }
 
 const number = (written: string | undefined): Number | undefined =>

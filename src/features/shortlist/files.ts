@@ -24,7 +24,7 @@ function current(entry: ListEntry): ListEntry {
   const { card } = entry;
   if (!card.schedule || entry.status !== 'active') return entry;
   const { lines, off } = boardAt(card.schedule, Date.now(), true);
-  return { ...entry, card: { ...card, board: { lines, off }, asOf: undefined } };
+  return { ...entry, asBuilt: card.board.lines, card: { ...card, board: { lines, off }, asOf: undefined } };
 }
 
 const files = new Map<number, Promise<Map<string, ListEntry>>>();

@@ -10,7 +10,7 @@ const SAID_BY_NUMBER = /^(Phone|Text|Book|Ask)/;
  * When it is next on, for a message. With a moment, the next date then; without one, the rule, which stays true on a
  * page however old.
  */
-export function messageWhenOf({ card, status }: ListEntry, now: Moment | null): string {
+export function messageWhenOf({ card, status, asBuilt }: ListEntry, now: Moment | null): string {
   if (status !== 'active') return card.board.lines[0] ?? 'Not running now';
   if (card.schedule && now !== null) {
     const { slots } = currentWords(card.schedule, now, 1);
@@ -20,8 +20,10 @@ export function messageWhenOf({ card, status }: ListEntry, now: Moment | null): 
       return next.state === 'on' ? when : `${when}, but check first`;
     }
   }
-  const rule = card.rule ?? (card.asOf ? undefined : card.board.lines.join('. '));
-  return (rule ?? 'Ask for the next date').replace(/\.$/, '');
+  // Without sessions the board that was built has the opening hours, which stay true; the one made current may not.
+  const dated = (card.schedule?.s.length ?? 0) > 0;
+  const rule = card.rule ?? (dated ? 'Ask for the next date' : (asBuilt ?? card.board.lines).join('. '));
+  return rule.replace(/\.$/, '');
 }
 
 /** "Phone Bev 01632 960114", or the next best way. */
