@@ -12,11 +12,11 @@ interface Posting {
 }
 
 /** What a level is worth, of 1 for a name. */
-const LEVEL = [0, 0.45, 0.75, 1];
+export const LEVEL = [0, 0.45, 0.75, 1];
 /** A word that the term only begins with, or that is a slip away, counts for less. */
-const PREFIX = 0.7;
-const SLIP = 0.7;
-const PREFIX_MIN = 3;
+export const PREFIX = 0.7;
+export const SLIP = 0.7;
+export const PREFIX_MIN = 3;
 /** At most this many terms are tried for one beginning. */
 const PREFIX_TERMS = 40;
 
@@ -30,6 +30,9 @@ export interface TextMatch {
   /** Listings with any match, in no order. */
   touched: number[];
 }
+
+/** What a word says that stands in `listings` of all `count`: rare words say more. */
+export const idf = (count: number, listings: number) => Math.log(1 + count / (listings + 1));
 
 interface Candidate {
   term: number;
@@ -103,10 +106,6 @@ export class Terms {
     return out;
   }
 
-  #idf(listings: number): number {
-    return Math.log(1 + this.#count / (listings + 1));
-  }
-
   /** Matches words against every listing. `typing`: the last word may be unfinished. */
   match(words: readonly string[], typing: boolean): TextMatch {
     const text = new Float32Array(this.#count);
@@ -126,7 +125,7 @@ export class Terms {
           if (worth > (best[n] ?? 0)) best[n] = worth;
         }
       }
-      const weight = this.#idf(here.length);
+      const weight = idf(this.#count, here.length);
       all += weight;
       for (const n of here) {
         if (matched[n] === 0) touched.push(n);
