@@ -29,6 +29,8 @@ export const typeOf = (file: string) => TYPES[extname(file)] ?? 'application/oct
 const KEEP: [RegExp, string][] = [
   // Names that hold a hash of the bytes.
   [/^\/(_site|search)\//, 'public, max-age=31536000, immutable'],
+  // Other sites show these at every visit of theirs.
+  [/^\/embed\/.*\.js(on)?$/, 'public, max-age=600'],
   [/^\/fonts\/|^\/(favicon\.svg|share\.png)$/, 'public, max-age=604800'],
 ];
 
