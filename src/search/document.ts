@@ -71,6 +71,24 @@ export const SEARCHABLE = {
   keywords: 1,
 } as const satisfies Partial<Record<keyof SearchDocument, 1 | 2 | 3>>;
 
+export type SearchedField = keyof typeof SEARCHABLE;
+/** The same fields, most telling first. */
+export const SEARCHED: readonly SearchedField[] = [
+  'name',
+  'kind',
+  'activities',
+  'summary',
+  'organisation',
+  'venues',
+  'keywords',
+];
+
+/** The text of a field that is matched as words. */
+export function textOf(d: SearchDocument, field: SearchedField): string {
+  const value = d[field];
+  return typeof value === 'string' ? value : value.join('\n');
+}
+
 /** The field that each filter reads. */
 export const FILTERED = {
   topics: 'topics',

@@ -3,13 +3,20 @@ import { daysBetween } from '#lib/dates.ts';
 import type { Content } from '#schemas/read.ts';
 import { knowledgeOf } from '#search/analyse/knowledge.ts';
 import { frontCoded, writeKnowledge } from '#search/analyse/knowledge-file.ts';
-import { readWords } from '#search/analyse/normalise.ts';
-import { LIGHT, WEAK } from '#search/analyse/words.ts';
 import type { FilterName } from '#search/contract.ts';
-import { documentsOf, SEARCHABLE, type SearchDocument, valuesOf } from '#search/document.ts';
+import {
+  documentsOf,
+  SEARCHABLE,
+  SEARCHED,
+  type SearchDocument,
+  textOf,
+  valuesOf,
+} from '#search/document.ts';
 import { FORMAT, facetsBy, type IndexFile, type PackedFacet } from '#search/embedded/format.ts';
 import { END, pack, zigzag } from '#search/pack.ts';
 import { knownDaysOf } from '#search/soonest.ts';
+import { stemsOf } from '#search/stems.ts';
+import { versionOf } from '#search/version.ts';
 
 /** A file for the browser: the site serves it as `/search/<name>`. */
 export interface SearchFile {
@@ -27,11 +34,12 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex').s
 
 /** Makes both files that the search needs. Pure: the same content gives the same bytes, whatever the day. */
 export function buildSearch(content: Content): BuiltSearch {
-  const documents = clustered(documentsOf(content));
+  const plain = documentsOf(content);
+  const documents = clustered(plain);
   const index = packIndex(documents, content);
   const terms = termsOf(documents);
   const words = writeKnowledge(knowledgeOf(content, documents, terms.keys()));
-  const indexVersion = hash(words + JSON.stringify(index));
+  const indexVersion = versionOf(content, plain);
   const body = JSON.stringify({ ...index, indexVersion });
   return {
     indexVersion,
@@ -53,23 +61,16 @@ type Posting = Map<number, 1 | 2 | 3>;
 function termsOf(documents: readonly SearchDocument[]): Map<string, Posting> {
   const terms = new Map<string, Posting>();
   documents.forEach((d, n) => {
-    for (const [field, level] of Object.entries(SEARCHABLE)) {
-      const value = textOf(d, field);
-      for (const t of readWords(value, value.length).tokens) {
-        if (LIGHT.has(t.word) && !t.caps) continue;
-        if (WEAK.has(t.word)) continue;
-        const posting: Posting = terms.get(t.stem) ?? new Map();
+    for (const field of SEARCHED) {
+      const level = SEARCHABLE[field];
+      for (const stem of stemsOf(textOf(d, field))) {
+        const posting: Posting = terms.get(stem) ?? new Map();
         if (level > (posting.get(n) ?? 0)) posting.set(n, level);
-        terms.set(t.stem, posting);
+        terms.set(stem, posting);
       }
     }
   });
   return terms;
-}
-
-function textOf(d: SearchDocument, field: string): string {
-  const value = Object.entries(d).find(([k]) => k === field)?.[1];
-  return Array.isArray(value) ? value.join('\n') : String(value);
 }
 
 function packFacet(documents: readonly SearchDocument[], filter: FilterName): PackedFacet {
