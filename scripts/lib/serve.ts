@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Log } from '#server/delivery/worker.ts';
+import { embedHeaders } from '#server/embed-headers.ts';
 import type { Settings } from '#server/env/settings.ts';
 import { securityHeaders } from '#server/headers.ts';
 import { healthz } from '#server/healthz.ts';
@@ -8,6 +9,7 @@ import { createSite, type Handler } from '#server/http.ts';
 import { onDemand } from '#server/on-demand.ts';
 import { startRefer } from '#server/refer.ts';
 import { notFound, staticFiles } from '#server/static/static.ts';
+import { withoutScripts } from '#server/without-scripts.ts';
 import { liveBuild } from './live.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -42,6 +44,8 @@ export async function openSite(options: SiteOptions): Promise<{ server: Server; 
     healthz(async () => refer?.health() ?? { ok: true, detail: { referrals: 'off' } }),
     async (x) => (await current()).redirects(x),
     made,
+    withoutScripts,
+    embedHeaders,
     staticFiles(client),
     notFound(client),
   ];
