@@ -146,6 +146,8 @@ export const asset = z
       .default({}),
     /** When the facts were last confirmed, and by what role: "link worker", "the group". */
     checked: z.strictObject({ date, by: line(60), how: line(80).optional() }),
+    /** The day it was first listed. "What's new" shows it for two months. */
+    added: date.optional(),
     /** Months until the next check is due. */
     reviewMonths: z.int().min(1).max(24).default(6),
     /** True on listings invented for demonstration: the page says so. */

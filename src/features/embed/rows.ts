@@ -40,11 +40,7 @@ export const MOST_OF_PLACE = 120;
 export const CODE_FILES = 64;
 
 /** The row of a public listing from its card. `areas` are those it reaches. */
-export function embedRow(
-  asset: Asset,
-  card: CardView & { schedule?: PackedSchedule },
-  areas: readonly string[],
-): EmbedRow {
+export function embedRow(asset: Asset, card: CardView, areas: readonly string[]): EmbedRow {
   return {
     id: card.id,
     code: card.code,

@@ -1,5 +1,4 @@
 import { parsePhone } from '#lib/phone.ts';
-import type { PackedSchedule } from '#lib/schedule/pack.ts';
 import type { Asset, Location } from '#schemas/asset.ts';
 import type { CardView } from '#ui/card/Card.tsx';
 
@@ -24,7 +23,7 @@ export interface NearEntry {
  * there too, so that a list can say that they have closed. Made from public listings only: no hidden address.
  */
 export interface ListEntry {
-  card: CardView & { schedule?: PackedSchedule };
+  card: CardView;
   status: Asset['status'];
   /** Shared under a neutral name. */
   discreet: boolean;
@@ -63,7 +62,7 @@ export const byWords = (by: string) => `by ${/^(the|a|an) |^waymark/i.test(by) ?
 /** The entry of a public listing. `area` is where its team is; `near` what to offer where it does not run. */
 export function entryOf(
   asset: Asset,
-  card: CardView & { schedule?: PackedSchedule },
+  card: CardView,
   more: { area?: string | undefined; near?: NearEntry[] },
 ): ListEntry {
   const [location] = asset.locations;

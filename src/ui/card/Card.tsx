@@ -1,3 +1,4 @@
+import type { PackedSchedule } from '#lib/schedule/pack.ts';
 import { Icon } from '../icon/Icon.tsx';
 import { Plaque } from '../mark/Plaque.tsx';
 
@@ -15,7 +16,7 @@ export interface CardView {
   /** The rule in words: "Every Tuesday. Not on bank holidays." */
   rule?: string | undefined;
   /** The session rules, for the browser to make the board current: see lib/schedule. */
-  schedule?: unknown;
+  schedule?: PackedSchedule | undefined;
   /** "As of …": on dates that age, until the browser makes them current. */
   asOf?: string | undefined;
   where: string;

@@ -1,0 +1,81 @@
+import { type LatLng, metresBetween, metresOf } from '#lib/geo.ts';
+import type { Asset } from '#schemas/asset.ts';
+import type { Topic } from '#schemas/topic.ts';
+
+/** How near is near, in miles in a straight line: about as far as people go for a weekly group. */
+export const NEAR_MILES = 3;
+
+/** A place or a whole area that a sheet is about. */
+export interface Patch {
+  /** True where a listing meets here or says that it serves here. */
+  has: (asset: Asset) => boolean;
+  /** The middle of a place; a whole area has none, and asks only what meets in it. */
+  centre?: LatLng | undefined;
+}
+
+/** A need that nobody meets for nearby. */
+export interface Gap {
+  topic: Topic;
+  /** Straight-line metres to the nearest group that meets, where there is one at all. */
+  nearestM?: number | undefined;
+  /** How many help by phone, online or at home instead. */
+  remote: number;
+}
+
+/** What a practice meeting wants to know of the last month and this one. */
+export interface News {
+  /** First day covered, `YYYY-MM-DD`: the first of last month. */
+  from: string;
+  added: Asset[];
+  checked: Asset[];
+  paused: Asset[];
+  closed: Asset[];
+  gaps: Gap[];
+}
+
+/** The first day of the month before a date. */
+export function startOfNews(today: string): string {
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 10);
+}
+
+/** Straight-line metres from a point to the nearest door of a listing; none where it has no door on the map. */
+function metresTo(asset: Asset, from: LatLng): number | undefined {
+  const all = asset.locations.flatMap(({ lat, lng }) =>
+    lat === undefined || lng === undefined ? [] : metresBetween(from, { lat, lng }),
+  );
+  return all.length > 0 ? Math.min(...all) : undefined;
+}
+
+const meets = (asset: Asset) => asset.formats.includes('in-person') && asset.locations.length > 0;
+
+function gapOf(topic: Topic, running: readonly Asset[], patch: Patch): Gap | undefined {
+  const helping = running.filter((a) => a.topics.includes(topic.id));
+  const { centre } = patch;
+  const remote = helping.filter((a) => !meets(a)).length;
+  if (!centre) return helping.some((a) => meets(a) && patch.has(a)) ? undefined : { topic, remote };
+  const away = helping.filter(meets).flatMap((a) => (patch.has(a) ? 0 : (metresTo(a, centre) ?? [])));
+  const nearestM = away.length > 0 ? Math.min(...away) : undefined;
+  if (nearestM !== undefined && nearestM <= metresOf(NEAR_MILES)) return undefined;
+  return { topic, nearestM, remote };
+}
+
+/** The news of a patch as of a day. `assets` are all listings, closed ones too. */
+export function newsOf(
+  patch: Patch,
+  { assets, topics, today }: { assets: readonly Asset[]; topics: readonly Topic[]; today: string },
+): News {
+  const from = startOfNews(today);
+  const within = (date: string | undefined) => date !== undefined && date >= from && date <= today;
+  const here = assets.filter(patch.has);
+  const open = here.filter((a) => a.status !== 'closed');
+  const running = assets.filter((a) => a.status === 'active');
+  return {
+    from,
+    added: open.filter((a) => within(a.added)),
+    checked: open.filter((a) => within(a.checked.date) && !within(a.added) && a.status === 'active'),
+    paused: here.filter((a) => a.status === 'paused'),
+    closed: here.filter((a) => a.status === 'closed' && within(a.statusDate)),
+    gaps: topics.flatMap((t) => gapOf(t, running, patch) ?? []),
+  };
+}
