@@ -136,6 +136,7 @@ test('by keyboard alone', async ({ page }) => {
   await press('Tab', () => focusIs('#asker'));
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
+  await expect(heading(page)).toContainText('Where is your GP surgery');
   await press('Tab', () => focusIs('#where'));
   await page.keyboard.type('Leigh');
   await page.keyboard.press('Enter');
