@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { londonDate } from '#lib/dates.ts';
+import { tileHost } from '#lib/tile-host.ts';
 import { checkFolder } from '#schemas/check/check.ts';
 import { formerAddresses } from '#schemas/former.ts';
 import type { Content } from '#schemas/read.ts';
@@ -27,9 +28,9 @@ export interface BuildOptions {
 export class BuildRefused extends Error {}
 
 /** Tile hosts that pages may fetch pictures from. */
-function imageOrigins({ site: { map } }: Content): string[] {
-  const tiles = map.pmtiles ? undefined : map.tiles.replace(/\{s\}/g, '*');
-  return tiles && /^https?:/.test(tiles) ? [tiles.replace(/^(https?:\/\/[^/]+).*$/, '$1')] : [];
+function imageOrigins({ site }: Content): string[] {
+  const host = tileHost(site.map);
+  return host ? [host] : [];
 }
 
 /** Runs Astro with its output kept, and shown only where it fails. */

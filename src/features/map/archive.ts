@@ -15,9 +15,6 @@ class ArchiveLayer extends L.GridLayer {
 
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement('canvas');
-    const size = this.getTileSize();
-    canvas.width = size.x;
-    canvas.height = size.y;
     this.#draw(canvas, coords).then(
       () => done(undefined, canvas),
       (e: unknown) => done(e instanceof Error ? e : new Error(String(e)), canvas),
@@ -30,7 +27,10 @@ class ArchiveLayer extends L.GridLayer {
     // A picture the file does not hold is left clear: the outline below shows through.
     if (!tile) return;
     const picture = await createImageBitmap(new Blob([tile.data]));
-    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    // As big as the picture itself; past the file's closest zoom Leaflet stretches the element, not the picture.
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+    canvas.getContext('2d')?.drawImage(picture, 0, 0);
     picture.close();
   }
 }

@@ -12,11 +12,13 @@ const MOST = 40;
 
 /** Half the side of a mark, and a little air, in pixels. */
 const MARK = 24;
+/** The corner where the buttons stand. */
+const CORNER = { width: 70, height: 130 };
 
-/** Those that fit without touching each other or a mark: the first given win. */
+/** Those that fit without touching each other, a mark or the buttons in the corner: the first given win. */
 export function placeLabels<L extends Label>(
   labels: readonly L[],
-  marks: readonly { x: number; y: number }[],
+  taken: readonly { x: number; y: number }[],
   { width, height }: { width: number; height: number },
 ): L[] {
   const kept: (L & { w: number })[] = [];
@@ -26,10 +28,11 @@ export function placeLabels<L extends Label>(
     const free = kept.every(
       (k) => Math.abs(k.x - label.x) > (k.w + w) / 2 || Math.abs(k.y - label.y) > LINE + 4,
     );
-    const clear = marks.every(
-      (m) => Math.abs(m.x - label.x) > w / 2 + MARK || Math.abs(m.y - label.y) > LINE / 2 + MARK,
+    const clear = taken.every(
+      (t) => Math.abs(t.x - label.x) > w / 2 + MARK || Math.abs(t.y - label.y) > LINE / 2 + MARK,
     );
-    if (free && clear) kept.push({ ...label, w });
+    const cornered = label.x + w / 2 > width - CORNER.width && label.y < CORNER.height;
+    if (free && clear && !cornered) kept.push({ ...label, w });
     if (kept.length === MOST) break;
   }
   return kept;

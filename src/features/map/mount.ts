@@ -3,16 +3,27 @@ import type { Centre, MapOptions, MapView } from './view.tsx';
 /** What a page gives; the rest is the box's own affair. */
 export type BoxOptions = Omit<MapOptions, 'onClose'> & { centre?: Centre | undefined };
 
-/** How long the map's own program may take to come, in milliseconds. */
-const PATIENCE = 20_000;
+/** How long all of it may take to come, in milliseconds. */
+const PATIENCE = 25_000;
 
-const inTime = <T>(work: Promise<T>) =>
-  Promise.race([
-    work,
-    new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error('The map did not come in time')), PATIENCE);
-    }),
-  ]);
+/** The work, or undefined where it fails or takes too long; what comes too late is put away. */
+function inTime(work: Promise<MapView>): Promise<MapView | undefined> {
+  return new Promise((resolve) => {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      resolve(undefined);
+    }, PATIENCE);
+    work.then(
+      (view) => {
+        clearTimeout(timer);
+        if (late) view.destroy();
+        else resolve(view);
+      },
+      () => resolve(undefined),
+    );
+  });
+}
 
 /**
  * Fetches the map's program and opens it in `panel`, which says meanwhile what is happening, and if it fails, that it
@@ -20,13 +31,9 @@ const inTime = <T>(work: Promise<T>) =>
  */
 export async function openMap(panel: HTMLElement, options: MapOptions): Promise<MapView | undefined> {
   panel.textContent = 'Getting the map…';
-  try {
-    const { openMap: open } = await inTime(import('./view.tsx'));
-    return await open(panel, options);
-  } catch {
-    panel.textContent = 'The map could not be opened just now. Everything on it is in the list.';
-    return undefined;
-  }
+  const view = await inTime(import('./view.tsx').then((m) => m.openMap(panel, options)));
+  if (!view) panel.textContent = 'The map could not be opened just now. Everything on it is in the list.';
+  return view;
 }
 
 /**

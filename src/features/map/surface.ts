@@ -1,5 +1,3 @@
-import 'leaflet/dist/leaflet.css';
-import './map.css';
 import * as L from 'leaflet';
 import type { LatLng } from '#lib/geo.ts';
 import { Clusters, type Mark } from './clusters.ts';

@@ -24,6 +24,7 @@ export class Under {
   readonly #names = L.layerGroup();
   readonly #rings = L.layerGroup();
   readonly #renderer: L.Renderer;
+  #ringNames: LatLng[] = [];
 
   constructor(map: L.Map, ground: Ground) {
     this.#map = map;
@@ -51,6 +52,7 @@ export class Under {
   /** Draws the rings about each point; the reader is told whose they are in the line that says so. */
   rings(centres: readonly LatLng[]): void {
     this.#rings.clearLayers();
+    this.#ringNames = [];
     for (const centre of centres)
       for (const miles of RINGS) {
         L.circle(centre, {
@@ -61,9 +63,10 @@ export class Under {
           interactive: false,
           fill: false,
         }).addTo(this.#rings);
-        const top = centre.lat + metresOf(miles) / METRES_A_DEGREE;
+        const top = { lat: centre.lat + metresOf(miles) / METRES_A_DEGREE, lng: centre.lng };
+        this.#ringNames.push(top);
         const text = miles === 1 ? '1 mile' : `${miles} miles`;
-        wordAt([top, centre.lng], 'map-ring-name', text).addTo(this.#rings);
+        wordAt(top, 'map-ring-name', text).addTo(this.#rings);
       }
   }
 
@@ -76,7 +79,10 @@ export class Under {
       const { x, y } = at({ lat, lng });
       return { text: name, x, y, lat, lng };
     });
-    for (const { text, lat, lng } of placeLabels(labels, marks.map(at), { width, height }))
+    for (const { text, lat, lng } of placeLabels(labels, [...marks, ...this.#ringNames].map(at), {
+      width,
+      height,
+    }))
       wordAt([lat, lng], 'map-place', text).addTo(this.#names);
   }
 }

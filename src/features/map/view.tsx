@@ -1,10 +1,12 @@
 import { createRef, render } from 'preact';
 import type { LatLng } from '#lib/geo.ts';
 import type { CardView } from '#ui/card/Card.tsx';
+import { Cards } from './cards.ts';
 import type { Mark } from './clusters.ts';
 import { type Box, boxAround, type Ground, holds, readGround } from './ground.ts';
 import { Panel, type PanelActs, type PanelState } from './Panel.tsx';
 import { type OffMap, type Pin, type PinFile, type PinList, readPins, spotsOf } from './pins.ts';
+import { addSheet } from './sheet.ts';
 import { Surface } from './surface.ts';
 import { addressWords, inViewWords, lostWords, markWords, shownWords } from './words.ts';
 
@@ -67,14 +69,16 @@ class View implements MapView {
   readonly #ground: Ground;
   readonly #surface: Surface;
   readonly #element = createRef<HTMLDivElement>();
-  readonly #over = new AbortController();
+  readonly #cards: Cards;
   #state: PanelState;
   #all = 0;
+  /** True while a drawing of the panel is due. */
+  #due = false;
   #centres: readonly Centre[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The mark to go back to, and what was shown from it. */
-  #from: { mark: Mark; target?: HTMLElement } | undefined;
-  #lit: HTMLElement[] = [];
+  /** The mark to go back to. */
+  #from: Mark | undefined;
+  #closed = false;
 
   constructor(panel: HTMLElement, options: MapOptions, list: PinList, ground: Ground) {
     this.#panel = panel;
@@ -92,7 +96,10 @@ class View implements MapView {
       moved: (at) => this.#moved(at),
       lost: () => this.#lost(),
     });
-    this.#follow();
+    this.#cards = new Cards(panel, options.listed, {
+      light: (id) => this.#surface.light(id),
+      back: () => this.#back(),
+    });
   }
 
   show({ ids, centre, look = 'all' }: Shown): void {
@@ -137,15 +144,24 @@ class View implements MapView {
 
   destroy(): void {
     clearTimeout(this.#timer);
-    this.#over.abort();
+    this.#closed = true;
+    this.#cards.destroy();
     this.#surface.destroy();
     render(null, this.#panel);
-    for (const el of this.#lit) el.classList.remove('is-marked');
   }
 
+  /**
+   * Changes what the panel shows, a moment later: taking away what has the keyboard makes the browser tell of it in the
+   * middle of drawing, and a drawing inside a drawing goes wrong.
+   */
   #set(change: Partial<PanelState>): void {
     this.#state = { ...this.#state, ...change };
-    this.#render();
+    if (this.#due) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      if (!this.#closed) this.#render();
+    });
   }
 
   #render(): void {
@@ -191,7 +207,7 @@ class View implements MapView {
   };
 
   #back(): void {
-    const key = this.#from?.mark.key;
+    const key = this.#from?.key;
     if (key === undefined || !this.#surface.focus(key)) this.#element.current?.focus({ preventScroll: true });
     this.#element.current?.scrollIntoView({ block: 'nearest' });
   }
@@ -203,7 +219,7 @@ class View implements MapView {
   }
 
   #press(mark: Mark, pins: Pin[]): void {
-    this.#from = { mark };
+    this.#from = mark;
     const [only, ...others] = pins;
     if (!only) return;
     if (others.length === 0) {
@@ -219,16 +235,8 @@ class View implements MapView {
 
   /** Shows and focuses a listing: where it stands in the page, or under the map where it does not. */
   #show(pin: Pin): void {
-    this.#set({ names: undefined });
-    const target = this.#listed(pin.id);
-    this.#set({ picked: undefined });
-    if (!target) {
-      this.#pick(pin);
-      return;
-    }
-    if (this.#from) this.#from.target = target;
-    (target.querySelector<HTMLElement>('a') ?? target).focus({ preventScroll: true });
-    target.scrollIntoView({ block: 'center' });
+    this.#set({ names: undefined, picked: undefined });
+    if (!this.#cards.show(pin.id)) this.#pick(pin);
   }
 
   #pick(pin: Pin): void {
@@ -241,16 +249,8 @@ class View implements MapView {
     draw.then(tell, () => tell(undefined));
   }
 
-  #listed(id: string): HTMLElement | undefined {
-    if (this.#options.listed) return this.#options.listed(id) ?? undefined;
-    const cards = document.querySelectorAll<HTMLElement>(`#card-${CSS.escape(id)}`);
-    return [...cards].find((el) => !this.#panel.contains(el));
-  }
-
   #point(mark: Mark | undefined): void {
-    for (const el of this.#lit) el.classList.remove('is-marked');
-    this.#lit = mark?.spot?.pins.flatMap((p) => this.#listed(p.id) ?? []) ?? [];
-    for (const el of this.#lit) el.classList.add('is-marked');
+    this.#cards.mark(mark?.spot?.pins.map((p) => p.id) ?? []);
     this.#set({ pointed: mark ? markWords(mark) : '' });
   }
 
@@ -259,24 +259,6 @@ class View implements MapView {
     if (!at.byHand) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#set({ aloud: inViewWords(at.inView, this.#all) }), PAUSE);
-  }
-
-  /** A card that is pointed at, or has the keyboard, makes its mark stand out. */
-  #follow(): void {
-    const { signal } = this.#over;
-    const idAt = (e: Event) =>
-      e.target instanceof Element ? e.target.closest<HTMLElement>('[data-id]')?.dataset['id'] : undefined;
-    const light = (e: Event) => this.#surface.light(idAt(e));
-    document.addEventListener('pointerover', light, { signal });
-    document.addEventListener('focusin', light, { signal });
-    document.addEventListener(
-      'keydown',
-      (e) => {
-        const target = this.#from?.target;
-        if (e.key === 'Escape' && target?.contains(document.activeElement)) this.#back();
-      },
-      { signal },
-    );
   }
 }
 
@@ -287,6 +269,7 @@ export async function openMap(panel: HTMLElement, options: MapOptions): Promise<
   const [pins, ground] = await Promise.all([
     typeof options.pins === 'string' ? fetched(options.pins) : options.pins,
     fetched(options.ground),
+    addSheet(),
   ]);
   panel.textContent = '';
   return new View(panel, options, readPins(pins), readGround(ground));
