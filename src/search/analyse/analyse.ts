@@ -1,11 +1,10 @@
 import type { TopicId } from '#schemas/topic.ts';
 import { CrisisFinder, type CrisisWords } from '#search/analyse/crisis.ts';
 import { Gazetteer, type Spot, withoutPlace } from '#search/analyse/gazetteer.ts';
-import { Learned, type LearnedTable } from '#search/analyse/learned.ts';
+import { Learned, type LearnedTable, type Thresholds } from '#search/analyse/learned.ts';
 import { Lexicon } from '#search/analyse/lexicon.ts';
 import type { Phrase } from '#search/analyse/lexicon-compile.ts';
 import { readNeeds } from '#search/analyse/needs.ts';
-import { negated } from '#search/analyse/negation.ts';
 import { readWords, type Token } from '#search/analyse/normalise.ts';
 import { LIGHT, NEGATORS, WEAK } from '#search/analyse/words.ts';
 import type { Reading } from '#search/contract.ts';
@@ -31,12 +30,12 @@ export class Analyser {
   readonly #expansions: Knowledge['expansions'];
   readonly #real: ReadonlySet<string>;
 
-  constructor(k: Knowledge) {
+  constructor(k: Knowledge, thresholds: Partial<Thresholds> = {}) {
     const real = new Set(k.realWords);
     this.#real = real;
     this.#lexicon = new Lexicon(k.phrases, real);
     this.#crisis = new CrisisFinder(k.crisis, real);
-    this.#learned = new Learned(k.learned);
+    this.#learned = new Learned(k.learned, thresholds);
     this.#gazetteer = new Gazetteer(
       k.spots,
       (w) => this.isReal(w) || this.#lexicon.knows(w) || this.#learned.knows(w),
@@ -59,8 +58,7 @@ export class Analyser {
     if (literal) return { needs: [], crisis, words: tokens.map((t) => t.raw), expandedWith: [] };
     const found = this.#gazetteer.find(tokens);
     const rest = this.#lexicon.fit(found ? withoutPlace(tokens, found) : tokens);
-    const turned = negated(rest);
-    const needs = readNeeds(text, rest, turned, this.#lexicon, this.#learned);
+    const { needs, turned } = readNeeds(text, rest, this.#lexicon, this.#learned);
     const words = content(rest, turned);
     const expandedWith = [...new Set(needs.flatMap((n) => this.#expansions[n.topic] ?? []))];
     const reading: Reading = { needs, crisis, words, expandedWith };

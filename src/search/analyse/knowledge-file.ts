@@ -18,12 +18,12 @@ interface WordsFile {
   spots: Spot[];
   real: string;
   bias: number[];
-  /** For each stem with leanings: the gap to it, then topic and zigzag eighths in turn, END after each. */
+  /** For each stem with leanings: the gap to it, then topic and zigzag halves in turn, END after each. */
   learned: string;
   expansions: Knowledge['expansions'];
 }
 
-const EIGHTH = 8;
+const STEPS = 2;
 
 /** Sorted words as one text: a capital letter for the letters shared with the one before (A is none), then the rest. */
 export function frontCoded(sorted: readonly string[]): string {
@@ -79,7 +79,7 @@ export function writeKnowledge(k: Knowledge): string {
     .flatMap((s, i) => {
       const leanings = k.learned.weights.get(s);
       if (!leanings) return [];
-      const row = [i - before, ...leanings.flatMap(([t, w]) => [t, zigzag(Math.round(w * EIGHTH))])];
+      const row = [i - before, ...leanings.flatMap(([t, w]) => [t, zigzag(Math.round(w * STEPS))])];
       before = i;
       return [pack(row) + END];
     })
@@ -130,7 +130,7 @@ export function readKnowledge(body: string): Knowledge {
     n += gap;
     const leanings: [number, number][] = [];
     for (let i = 0; i + 1 < rest.length; i += 2)
-      leanings.push([rest[i] ?? 0, unzigzag(rest[i + 1] ?? 0) / EIGHTH]);
+      leanings.push([rest[i] ?? 0, unzigzag(rest[i + 1] ?? 0) / STEPS]);
     weights.set(stems[n] ?? '', leanings);
   }
   return {

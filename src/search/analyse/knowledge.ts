@@ -1,11 +1,13 @@
 import { metresBetween } from '#lib/geo.ts';
 import type { Content } from '#schemas/read.ts';
-import { TOPIC_IDS, type TopicId } from '#schemas/topic.ts';
+import type { TopicId } from '#schemas/topic.ts';
+import { TOPIC_IDS } from '#schemas/values.ts';
 import type { Knowledge } from '#search/analyse/analyse.ts';
 import { compileCrisis } from '#search/analyse/crisis.ts';
 import type { Spot } from '#search/analyse/gazetteer.ts';
-import { type Example, learn, tellingStems } from '#search/analyse/learn.ts';
+import { type Example, learn } from '#search/analyse/learn.ts';
 import { compileLexicon, type TopicWords } from '#search/analyse/lexicon-compile.ts';
+import { readWords } from '#search/analyse/normalise.ts';
 import { confusable } from '#search/analyse/real-words.ts';
 import { stem } from '#search/analyse/stem.ts';
 import type { SearchDocument } from '#search/document.ts';
@@ -117,7 +119,12 @@ function expansionsOf(
   documents: readonly SearchDocument[],
 ): Knowledge['expansions'] {
   const stems = documents.map(
-    (d) => new Set(tellingStems([d.name, d.kind, d.summary, ...d.activities, ...d.keywords].join(' '))),
+    (d) =>
+      new Set(
+        readWords([d.name, d.kind, d.summary, ...d.activities, ...d.keywords].join(' '), 4000).tokens.map(
+          (t) => t.stem,
+        ),
+      ),
   );
   const df = new Map<string, number>();
   for (const set of stems) for (const s of set) df.set(s, (df.get(s) ?? 0) + 1);

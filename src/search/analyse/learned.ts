@@ -18,38 +18,52 @@ export interface Guess {
   to: number;
 }
 
+/** How sure a guess must be to stand alone, to stand beside the lexicon's needs, and to agree with a hint. */
+export interface Thresholds {
+  alone: number;
+  extra: number;
+  agrees: number;
+  /** The learned share of a need's weight, the lexicon having the rest. */
+  mix: number;
+  /** A listed need with less weight than this is not believed. */
+  doubt: number;
+}
+
+const USUAL: Thresholds = { alone: 0.25, extra: 0.5, agrees: 0.2, mix: 0.5, doubt: 0.3 };
+
+/** Words in a phrase as people write them in the lexicon. */
+const CALM_FROM = 4;
+
 /** Speaks for the words that no phrase of the lexicon holds. A linear model: it adds up what each word leans to. */
 export class Learned {
-  /** How sure a guess must be to stand alone, to stand beside the lexicon's needs, and to agree with a hint. */
-  readonly alone = 0.6;
-  readonly extra = 0.9;
-  readonly agrees = 0.2;
+  readonly thresholds: Thresholds;
   readonly #table: LearnedTable;
 
-  constructor(table: LearnedTable) {
+  constructor(table: LearnedTable, thresholds: Partial<Thresholds> = {}) {
     this.#table = table;
+    this.thresholds = { ...USUAL, ...thresholds };
   }
 
   knows(stem: string): boolean {
     return this.#table.weights.has(stem);
   }
 
-  /** Needs in order of lean, the weakest left out. `barred`: a word that counts for nothing for a topic. */
+  /** Needs in order of lean, the weakest left out. `counts`: which words are read. `barred`: a word that counts for nothing for a topic. */
   guess(
     tokens: readonly Token[],
-    counts: readonly boolean[],
-    barred: (topic: TopicId, at: number) => boolean,
+    counts?: readonly boolean[],
+    barred?: (topic: TopicId, at: number) => boolean,
   ): Guess[] {
     const { topics, bias, weights } = this.#table;
     const sums = [...bias];
     const showed = topics.map(() => ({ from: -1, to: -1 }));
     const seen = new Set<string>();
     tokens.forEach((t, i) => {
-      if (!counts[i] || seen.has(t.stem)) return;
+      if (counts?.[i] === false || seen.has(t.stem)) return;
       seen.add(t.stem);
       for (const [topic, w] of weights.get(t.stem) ?? []) {
         const id = topics[topic];
-        if (id && w > 0 && barred(id, i)) continue;
+        if (id && w > 0 && barred?.(id, i)) continue;
         sums[topic] = (sums[topic] ?? 0) + w;
         const span = showed[topic];
         if (!span || w < 0.5) continue;
@@ -57,12 +71,14 @@ export class Learned {
         span.to = i;
       }
     });
+    // It was taught on short phrases: in a long sentence the small leanings of many words would drown the telling few.
+    const calm = Math.min(1, Math.sqrt(CALM_FROM / Math.max(1, seen.size)));
     const top = Math.max(...sums);
-    const powers = sums.map((s) => Math.exp(s - top));
+    const powers = sums.map((s) => Math.exp((s - top) * calm));
     const all = powers.reduce((a, b) => a + b, 0);
     return topics
       .map((topic, k) => ({ topic, lean: (powers[k] ?? 0) / all, ...(showed[k] ?? { from: -1, to: -1 }) }))
-      .filter((g) => g.from >= 0 && g.lean >= 0.1)
+      .filter((g) => g.from >= 0 && g.lean >= 0.02)
       .sort((a, b) => b.lean - a.lean);
   }
 }

@@ -1,8 +1,9 @@
 import type { TopicId } from '#schemas/topic.ts';
 import type { Learned } from '#search/analyse/learned.ts';
 import type { Lexicon, Match } from '#search/analyse/lexicon.ts';
+import { negated } from '#search/analyse/negation.ts';
 import type { Token } from '#search/analyse/normalise.ts';
-import { LIGHT, NEGATORS, WEAK } from '#search/analyse/words.ts';
+import { ARTICLES, NEGATORS } from '#search/analyse/words.ts';
 import type { ReadNeed } from '#search/contract.ts';
 
 /** More needs than this in one line are noise. */
@@ -24,11 +25,6 @@ const worth = (m: Match) => (m.size >= 2 ? 1 : 0.8) * 0.9 ** m.slips * 0.85 ** m
 
 const spanOf = (m: Match) => ({ from: Math.min(...m.at), to: Math.max(...m.at) });
 
-/** A match is turned round if a negator outside it reaches it. */
-function isTurned(m: Match, tokens: readonly Token[], turned: readonly boolean[]): boolean {
-  return m.at.some((i) => turned[i]) && !m.at.some((i) => NEGATORS.has(tokens[i]?.word ?? ''));
-}
-
 /** Keeps the longest: a match whose every word lies in a longer one is part of that, whichever need it names. */
 function longest(matches: readonly Match[]): Match[] {
   const sorted = [...matches].sort((a, b) => b.size - a.size || a.gaps - b.gaps || a.slips - b.slips);
@@ -40,68 +36,90 @@ function longest(matches: readonly Match[]): Match[] {
   });
 }
 
-function fromLexicon(tokens: readonly Token[], turned: readonly boolean[], lexicon: Lexicon) {
+/** What the lexicon sees. `turned` are the words that a "not" outside every phrase turns round. */
+interface Listed {
+  phrases: Evidence[];
+  hints: Evidence[];
+  barred: Match[];
+  turned: boolean[];
+}
+
+const holds = (big: Match, small: Match) =>
+  big.size > small.size && small.at.every((p) => big.at.includes(p));
+
+function fromLexicon(tokens: readonly Token[], lexicon: Lexicon): Listed {
   const all = lexicon.match(tokens);
-  const barred = all.filter((m) => m.kind === 'unless');
+  const barred = all.filter(
+    (m) => m.kind === 'unless' && !all.some((o) => o.kind === 'phrase' && o.topic === m.topic && holds(o, m)),
+  );
   const open = all.filter(
     (m) =>
       m.kind !== 'unless' &&
       !barred.some((b) => b.topic === m.topic && b.size >= m.size && m.at.some((p) => b.at.includes(p))),
   );
   const matches = longest(open);
-  const kept = matches.filter((m) => !isTurned(m, tokens, turned));
+  const negators = (m: Match) => m.at.filter((i) => NEGATORS.has(tokens[i]?.word ?? ''));
+  const turned = negated(tokens, new Set(matches.filter((m) => m.kind === 'phrase').flatMap(negators)));
+  const kept = matches.filter((m) => negators(m).length > 0 || !m.at.some((i) => turned[i]));
   const evidence = (m: Match): Evidence => ({ topic: m.topic, weight: worth(m), ...spanOf(m) });
   return {
     phrases: kept.filter((m) => m.kind === 'phrase').map(evidence),
     hints: kept.filter((m) => m.kind === 'hint').map(evidence),
     barred,
+    turned,
   };
 }
 
-/** Two pieces of evidence for one need strengthen each other, and never pass 1. */
-const join = (a: number, b: number) => 1 - (1 - a) * (1 - b * 0.5);
+/** The strongest phrase for each need; a second one adds a little. */
+function gather(all: readonly Evidence[]): Map<TopicId, Evidence> {
+  const found = new Map<TopicId, Evidence>();
+  for (const e of all) {
+    const had = found.get(e.topic);
+    const best = had && had.weight >= e.weight ? had : e;
+    const other = had ? Math.min(had.weight, e.weight) : 0;
+    found.set(e.topic, { ...best, weight: 1 - (1 - best.weight) * (1 - other * 0.5) });
+  }
+  return found;
+}
 
 /**
- * The needs in the words, best first. The lexicon speaks first; hints count where something else agrees; what was
- * learned from the lexicon and the listings speaks for the words nobody listed.
+ * The needs in the words, best first. Two witnesses are heard: the lexicon, which knows phrases, and what was
+ * learned, which knows how words go together. A need that only one of them sees must be seen clearly. `turned` says
+ * which words a "not" turns round.
  */
 export function readNeeds(
   text: string,
   tokens: readonly Token[],
-  turned: readonly boolean[],
   lexicon: Lexicon,
   learned: Learned,
-): ReadNeed[] {
-  const { phrases, hints, barred } = fromLexicon(tokens, turned, lexicon);
+): { needs: ReadNeed[]; turned: boolean[] } {
+  const { phrases, hints, barred, turned } = fromLexicon(tokens, lexicon);
   const shut = new Set(barred.flatMap((b) => b.at.map((p) => `${b.topic} ${p}`)));
-  const telling = tokens.map((t, i) => !turned[i] && (t.caps || (!LIGHT.has(t.word) && !WEAK.has(t.word))));
-  const guesses = learned.guess(tokens, telling, (topic, i) => shut.has(`${topic} ${i}`));
-  const found = new Map<TopicId, Evidence>();
-  const add = (e: Evidence) => {
-    const had = found.get(e.topic);
-    if (!had) found.set(e.topic, e);
-    else if (e.weight > had.weight) found.set(e.topic, { ...e, weight: join(e.weight, had.weight) });
-    else found.set(e.topic, { ...had, weight: join(had.weight, e.weight) });
-  };
-  for (const e of phrases) add(e);
-  const sure = phrases.length > 0;
-  for (const h of hints) {
-    const agreed =
-      found.has(h.topic) ||
-      hints.some((o) => o !== h && o.topic === h.topic && o.from !== h.from) ||
-      guesses.some((g) => g.topic === h.topic && g.lean > learned.agrees);
-    if (agreed) add({ ...h, weight: h.weight * (sure ? HINT : HINT + 0.2) });
-  }
+  const counts = tokens.map((t, i) => !turned[i] && (t.caps || !ARTICLES.has(t.word)));
+  const guesses = learned.guess(tokens, counts, (topic, i) => shut.has(`${topic} ${i}`));
+  const lean = new Map(guesses.map((g) => [g.topic, g.lean]));
+  const { alone, extra, agrees, mix, doubt } = learned.thresholds;
+  const listed = gather([
+    ...phrases,
+    ...hints
+      .filter((h) => (lean.get(h.topic) ?? 0) > agrees || phrases.some((p) => p.topic === h.topic))
+      .map((h) => ({ ...h, weight: h.weight * HINT })),
+  ]);
+  const found = [...listed.values()]
+    .map((e) => ({ ...e, weight: (1 - mix) * e.weight + mix * (lean.get(e.topic) ?? 0) }))
+    .filter((e) => e.weight >= doubt);
   for (const g of guesses)
-    if (g.lean >= (sure ? learned.extra : learned.alone)) add({ ...g, weight: sure ? 0.35 : 0.6 });
-  const best = Math.max(0, ...[...found.values()].map((e) => e.weight));
-  return [...found.values()]
+    if (!listed.has(g.topic) && g.lean >= (found.length > 0 ? extra : alone))
+      found.push({ ...g, weight: g.lean * mix });
+  const best = Math.max(0, ...found.map((e) => e.weight));
+  const needs = found
     .filter((e) => e.weight >= best * SHARE_OF_BEST)
     .sort((a, b) => b.weight - a.weight || a.from - b.from || (a.topic < b.topic ? -1 : 1))
     .slice(0, MAX_NEEDS)
     .map((e) => ({
       topic: e.topic,
-      weight: Math.round(e.weight * 100) / 100,
+      weight: Math.round((e.weight / Math.max(best, 0.5)) * 100) / 100,
       said: text.slice(tokens[e.from]?.from ?? 0, tokens[e.to]?.to ?? 0),
     }));
+  return { needs, turned };
 }

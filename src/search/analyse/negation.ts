@@ -22,8 +22,10 @@ const ABLE = set(
   'able cope manage enough allowed safe well good sure get eat sleep work leave go coping sleeping managing',
 );
 
+const NONE: ReadonlySet<number> = new Set();
+
 /** Where a turned-round stretch ends. */
-const ENDS = set('but just only except although though because still instead however im ive i my');
+const ENDS = set('but and just only except although though because still instead however im ive i my');
 
 /** How many telling words one negator reaches over. */
 const REACH = 3;
@@ -31,12 +33,12 @@ const REACH = 3;
 /**
  * Which words are turned round by a "not" before them: "not pregnant", "dont want counselling", "no kids", "without
  * drugs". `cant` is no such word, because what a person cannot do is what they need; nor is a lack ("no food").
+ * `spent`: places of negators that already mean something in a phrase ("not himself").
  */
-export function negated(tokens: readonly Token[]): boolean[] {
+export function negated(tokens: readonly Token[], spent: ReadonlySet<number> = NONE): boolean[] {
   const out = tokens.map(() => false);
   for (let i = 0; i < tokens.length; i++) {
-    const t = tokens[i];
-    if (!t) continue;
+    if (spent.has(i)) continue;
     const from = opens(tokens, i);
     if (from === null) continue;
     let left = REACH;
@@ -64,6 +66,8 @@ function opens(tokens: readonly Token[], i: number): number | null {
   if (!NEGATORS.has(word)) return null;
   const telling = rest.find((t) => !LIGHT.has(t.word) && !WEAK.has(t.word));
   if (telling && LACKS.has(telling.stem) && !rest.some((t) => WISHES.has(t.word))) return null;
+  if (word === 'never' && rest.some((t) => t.word === 'been') && rest.some((t) => t.word === 'to'))
+    return null;
   if (word === 'no' || word === 'without' || word === 'nor' || word === 'neither') return i + 1;
   const wish = rest.findIndex((t) => WISHES.has(t.word));
   if (wish >= 0) return rest.slice(wish + 1).some((t) => STATES.has(t.stem)) ? null : i + 2 + wish;
