@@ -21,7 +21,7 @@ export interface MessageItem {
   discreet: boolean;
   /** "Tue 24 Nov, 2pm to 3.30pm", or a rule: "Every Tuesday, 2pm to 3.30pm". */
   when: string;
-  /** "Shuttle Lane Hall, Shuttle Lane, Tyldesley, M29 8AA", or "Online". */
+  /** "Shuttle Lane Hall, Shuttle Lane, Tyldesley, M29 8AA", or "Online"; empty where it does not run. */
   where: string;
   /** A shorter way to say it: "Shuttle Lane Hall, Tyldesley". */
   whereShort: string;
@@ -104,7 +104,7 @@ export function listingText(item: MessageItem, link: string, open = false): stri
   if (item.discreet && !open) return `${fitted([head], max)} ${link}`;
   const parts: Part[] = [
     head,
-    { text: stop(item.where), keep: 5, short: stop(item.whereShort) },
+    { text: item.where && stop(item.where), keep: 5, short: item.whereShort && stop(item.whereShort) },
     { text: item.cost ? stop(item.cost) : '', keep: 2 },
     { text: item.join ? stop(item.join) : '', keep: 3 },
     { text: item.reach ? stop(item.reach) : '', keep: 7 },
@@ -113,10 +113,14 @@ export function listingText(item: MessageItem, link: string, open = false): stri
   return `${fitted(parts, max)} ${link}`;
 }
 
+/** "by appointment" in the middle of a line; days keep their capital. */
+const midLine = (when: string) =>
+  when.replace(/^(By|Every|Paused|Closed|Ask|Phone)\b/, (w) => w.toLowerCase());
+
 /** How much of each listing a list's message says. */
 const LEVELS: readonly ((item: MessageItem, title: string) => string)[] = [
-  (item, title) => [title, item.when, item.discreet ? '' : item.reach].filter(Boolean).join(', '),
-  (item, title) => `${title}, ${item.when}`,
+  (item, title) => [title, midLine(item.when), item.discreet ? '' : item.reach].filter(Boolean).join(', '),
+  (item, title) => `${title}, ${midLine(item.when)}`,
 ];
 
 /**

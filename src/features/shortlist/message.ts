@@ -34,18 +34,26 @@ function reachOf({ who, phone, text, email }: ListEntry): string | undefined {
   return email ? `Email ${email}` : undefined;
 }
 
-/** The facts of an entry that a message may carry. */
+/** How to join, where something comes before going; nothing where the number says it, or where it does not run. */
+function joinOf({ card, status }: ListEntry): string | undefined {
+  if (status !== 'active' || SAID_BY_NUMBER.test(card.join)) return undefined;
+  return [card.join, card.joinMore].filter(Boolean).join('. ');
+}
+
+/** The facts of an entry that a message may carry. Of one that has closed, only that it has. */
 export function messageItem(entry: ListEntry, now: Moment | null): MessageItem {
-  const { card } = entry;
+  const { card, status } = entry;
+  const running = status === 'active';
+  const where = card.where.replace(/, or [A-Z]/g, (words) => words.toLowerCase());
   return {
     name: card.name,
     discreet: entry.discreet,
     when: messageWhenOf(entry, now),
-    where: entry.address ?? card.where,
-    whereShort: card.where,
-    cost: card.cost === 'Not known' ? undefined : card.cost,
-    join: SAID_BY_NUMBER.test(card.join) ? undefined : [card.join, card.joinMore].filter(Boolean).join(': '),
-    reach: reachOf(entry),
+    where: running ? (entry.address ?? where) : '',
+    whereShort: running ? where : '',
+    cost: running && card.cost !== 'Not known' ? card.cost : undefined,
+    join: joinOf(entry),
+    reach: status === 'closed' ? undefined : reachOf(entry),
     demonstration: card.demonstration,
   };
 }
