@@ -4,7 +4,7 @@
  */
 export function csvRow(cells: readonly string[]): string {
   return `${cells
-    .map((c) => (/^[=+\-@\t\r]/.test(c) && !/^\+?[\d\s]+$/.test(c) ? `'${c}` : c))
+    .map((c) => (/^[=+\-@\t\r]/.test(c) && !/^[+-]?[\d\s.]+$/.test(c) ? `'${c}` : c))
     .map((c) => (/[",\r\n]/.test(c) ? `"${c.replaceAll('"', '""')}"` : c))
     .join(',')}\r\n`;
 }
