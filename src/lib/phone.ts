@@ -1,8 +1,9 @@
 /**
  * UK telephone numbers as text. Short numbers that exist: 999, 101, 105, 111, 112, 119, 116 xxx (Ofcom's
- * National Telephone Numbering Plan), and five-digit text short codes such as 85258.
+ * National Telephone Numbering Plan), five-digit text short codes such as 85258, and Childline's 0800 1111, the one
+ * freephone number of eight digits.
  */
-const SHORT = /^(999|10[15]|11[129]|116\d{3}|[6-8]\d{4})$/;
+const SHORT = /^(999|10[15]|11[129]|116\d{3}|[6-8]\d{4}|08001111)$/;
 
 /** A number in the two forms a page needs: `href` for `tel:`/`sms:`, `text` as a person writes it. */
 export interface Phone {
