@@ -30,7 +30,8 @@ export function listingSettings(): Settings {
     displayedAttributes: ['id', 'words'],
     filterableAttributes: [
       { attributePatterns: ['id', 'main', ...Object.values(FILTERED)], features: EQUAL },
-      { attributePatterns: ['_geo'], features: { ...EQUAL, filter: { equality: true, comparison: true } } },
+      // By its bare name: the server does not take a pattern for the point.
+      '_geo',
     ],
     sortableAttributes: ['paused', 'checked', 'id', '_geo'],
     // `sort` first makes an asked-for order exact; without a sort it has no part.

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { SETTINGS, type SettingName, type Settings } from '#server/env/settings.ts';
 
@@ -28,11 +29,30 @@ const NEEDS: readonly [SettingName, SettingName][] = [
 ];
 
 /**
+ * What the environment says of a setting. A secret may stand in a file of its own, named by the setting with _FILE, as
+ * container platforms hand them out.
+ */
+function givenOf(name: SettingName, env: Record<string, string | undefined>): string | undefined {
+  const file = 'secret' in SETTINGS[name] && SETTINGS[name].secret ? env[`${name}_FILE`] : undefined;
+  if (env[name] || !file) return env[name];
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new SettingsError([`${name}_FILE names a file that cannot be read: ${file}.`]);
+  }
+}
+
+/**
  * Reads the environment once. An empty value counts as not set. Throws SettingsError with every problem; a secret's
  * value is in none of them.
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
-  const given = Object.fromEntries(names.flatMap((n) => (env[n] ? [[n, env[n]]] : [])));
+  const given = Object.fromEntries(
+    names.flatMap((n) => {
+      const value = givenOf(n, env);
+      return value ? [[n, value]] : [];
+    }),
+  );
   const result = schema.safeParse(given);
   if (!result.success)
     throw new SettingsError(

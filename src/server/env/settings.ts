@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readUrls } from '#search/meilisearch/urls.ts';
 
 /** One setting of the server: the record for the code, the operators' guide and the log alike. */
 interface Setting<T> {
@@ -28,7 +29,15 @@ const whole = (min: number, max: number, fallback: number) =>
     .max(max, `should be a whole number from ${min} to ${max}`)
     .default(fallback);
 
-/** Every setting that the referral side of the server reads, by its name in the environment. */
+const tryUrls = (value: string) => {
+  try {
+    return readUrls(value);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Every setting that the server reads, by its name in the environment. */
 export const SETTINGS = {
   NODE_ENV: setting({
     doc: 'production refuses to start until keys and a way to deliver are set; anything else makes development keys.',
@@ -124,6 +133,39 @@ export const SETTINGS = {
     format: '32 characters or more, at random',
     secret: true,
     schema: z.string().min(32, 'should be 32 characters or more').optional(),
+  }),
+  MEILISEARCH_URL: setting({
+    doc: 'The search server. Several addresses are full copies of one another. Without it, the site searches in the browser alone.',
+    format: 'http://host:7700; a comma between several',
+    schema: text
+      .refine((v) => tryUrls(v) !== undefined, 'should be http://host:7700, with a comma between several')
+      .optional(),
+  }),
+  MEILISEARCH_KEY: setting({
+    doc: 'The search key that npm run index makes. It may search this index and nothing else.',
+    format: 'text',
+    secret: true,
+    schema: text.optional(),
+  }),
+  MEILISEARCH_ADMIN_KEY: setting({
+    doc: 'The master key or an admin key of the search server, for npm run index alone. The web server needs none.',
+    format: 'text',
+    secret: true,
+    schema: text.optional(),
+  }),
+  MEILISEARCH_INDEX: setting({
+    doc: 'The name of the index on the search server, where several sites share one.',
+    format: 'small letters, numbers and hyphens; waymark if not set',
+    schema: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'should be small letters, numbers and hyphens')
+      .max(60, 'should be 60 characters or fewer')
+      .default('waymark'),
+  }),
+  SEARCHES_PER_MINUTE: setting({
+    doc: 'The most searches that one address may send in a minute. A surgery or a library behind one address sends many.',
+    format: 'a whole number; 600 if not set',
+    schema: whole(1, 1_000_000, 600),
   }),
   TRUSTED_PROXIES: setting({
     doc: 'How many proxies of yours stand in front. Addresses in X-Forwarded-For are counted from the right; nothing further left is believed.',
