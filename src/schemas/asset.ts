@@ -145,7 +145,13 @@ export const asset = z
       })
       .default({}),
     /** When the facts were last confirmed, and by what role: "link worker", "the group". */
-    checked: z.strictObject({ date, by: line(60), how: line(80).optional() }),
+    checked: z.strictObject({
+      date,
+      by: line(60),
+      how: line(80).optional(),
+      /** False where the facts were written down from what is published and nobody has confirmed them: the page says so. */
+      confirmed: z.boolean().default(true),
+    }),
     /** The day it was first listed. "What's new" shows it for two months. */
     added: date.optional(),
     /** Months until the next check is due. */

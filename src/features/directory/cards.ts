@@ -1,9 +1,8 @@
-import { longDate } from '#lib/dates.ts';
 import { freshness } from '#lib/freshness.ts';
 import type { Asset } from '#schemas/asset.ts';
 import type { CardView } from '#ui/card/Card.tsx';
 import { type Catalogue, catalogue } from './catalogue.ts';
-import { costWords, FORMAT_WORDS, joinWords } from './facts.ts';
+import { checkedWords, costWords, FORMAT_WORDS, joinWords } from './facts.ts';
 import { whenOf } from './when.ts';
 
 /** Where it is in one line, and a second: "Shuttle Lane Hall, Tyldesley"; "By phone" for what has no door. */
@@ -74,8 +73,8 @@ export function cardOf(asset: Asset, all: Catalogue): CardView {
     join: join.join,
     joinMore: short(join.more),
     warning: warningOf(asset, late),
-    checked: `${late ? 'Last checked' : 'Checked'} ${longDate(asset.checked.date)}`,
-    late,
+    checked: checkedWords(asset.checked, late),
+    late: late || !asset.checked.confirmed,
     demonstration: asset.demonstration,
   };
 }

@@ -1,3 +1,4 @@
+import { longDate } from '#lib/dates.ts';
 import { milesInWords, walkInWords } from '#lib/geo.ts';
 import { pounds, sentence } from '#lib/text.ts';
 import type { AccessFeature } from '#schemas/access.ts';
@@ -96,4 +97,10 @@ export function ageWords(ages: Asset['ages']): string | undefined {
 export function awayWords(metres: number): string {
   const walk = walkInWords(metres);
   return `${milesInWords(metres)} away${walk ? `, ${walk}` : ''}`;
+}
+
+/** "Checked 3 November 2026", "Last checked …" where it is late, "Not confirmed yet" where nobody has. */
+export function checkedWords({ date, confirmed }: Asset['checked'], late: boolean): string {
+  if (!confirmed) return `Not confirmed yet. Written ${longDate(date)}`;
+  return `${late ? 'Last checked' : 'Checked'} ${longDate(date)}`;
 }
