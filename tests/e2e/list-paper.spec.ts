@@ -22,7 +22,7 @@ test.afterAll(() => site.stop());
 /** Millimetres of paper at 96 CSS pixels an inch. */
 const mm = (n: number) => (n * 96) / 25.4;
 /** A4 less the margins of @page. */
-const PAGE = { width: Math.floor(mm(210 - 24)), height: mm(297 - 20) };
+const PAGE = { width: Math.floor(mm(210 - 24)), height: mm(297 - 16) };
 const POINT = 96 / 72;
 
 const pagesOf = (pdf: string) => pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;

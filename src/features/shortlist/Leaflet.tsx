@@ -1,7 +1,7 @@
 import { dayOf, londonClock } from '#lib/schedule/civil.ts';
 import { currentWords } from '#lib/schedule/current.ts';
 import { fullDate, timesWords } from '#lib/schedule/words.ts';
-import { NEUTRAL_NAME } from '#lib/shortlist-text.ts';
+import { messageDate, NEUTRAL_NAME } from '#lib/shortlist-text.ts';
 import { Icon } from '#ui/icon/Icon.tsx';
 import { Plaque } from '#ui/mark/Plaque.tsx';
 import { checkedWords, type ListEntry } from './entry.ts';
@@ -42,12 +42,12 @@ interface Props {
 }
 
 /**
- * The date to go, and the two after it. Paper lies about for weeks, so it never says "today" or "open now": it has
+ * The date to go, and the one or two after it. Paper lies about for weeks, so it never says "today" or "open now": it has
  * the day and the date, or the opening hours.
  */
-function When({ entry }: { entry: ListEntry }) {
+function When({ entry, dates }: { entry: ListEntry; dates: number }) {
   const { card, asBuilt } = entry;
-  const slots = card.schedule ? currentWords(card.schedule, Date.now(), 3).slots : [];
+  const slots = card.schedule ? currentWords(card.schedule, Date.now(), dates).slots : [];
   const [next, ...later] = slots;
   if (!next) {
     return (
@@ -64,7 +64,7 @@ function When({ entry }: { entry: ListEntry }) {
         {label}
       </b>
       {next.note && <span> {next.note}.</span>}
-      {later.length > 0 && <span> then {later.map((s) => fullDate(dayOf(s.date))).join(' and ')}</span>}
+      {later.length > 0 && <span> then {later.map((s) => messageDate(dayOf(s.date))).join(' and ')}</span>}
     </p>
   );
 }
@@ -85,7 +85,7 @@ function Facts({ entry, hidden }: { entry: ListEntry; hidden: boolean }) {
   const reach = call ? (
     <>
       {phone ? 'Phone' : 'Text'} {!hidden && who} <b class="tel">{call.text}</b>
-      {entry.hours && <span class="a4-getting">{entry.hours}</span>}
+      {entry.hours && <span class="a4-hours"> {entry.hours}</span>}
     </>
   ) : (
     email && !hidden && <>Email {email}</>
@@ -106,7 +106,8 @@ function Facts({ entry, hidden }: { entry: ListEntry; hidden: boolean }) {
   );
 }
 
-function Stop({ entry, paper }: { entry: ListEntry; paper: Paper }) {
+/** One listing. Where there is `room` it has more dates, and a code of its own: the list's code leads to it too. */
+function Stop({ entry, paper, room }: { entry: ListEntry; paper: Paper; room: boolean }) {
   const { card } = entry;
   const hidden = entry.discreet && !paper.open;
   const done = paper.done.has(card.code);
@@ -117,15 +118,14 @@ function Stop({ entry, paper }: { entry: ListEntry; paper: Paper }) {
           {!hidden && <Plaque need={card.topics[0] ?? 'loneliness'} small />}
           <span>{hidden ? NEUTRAL_NAME : card.name}</span>
         </h2>
-        {!paper.large && (
+        {room && (
           <div class="a4-qr">
             <Qr text={listAddress([card.code])} />
             <p>Scan to see it now</p>
-            <p class="a4-checked">{checkedWords(entry)}</p>
           </div>
         )}
         {!hidden && <p>{card.what}</p>}
-        <When entry={entry} />
+        <When entry={entry} dates={room ? 3 : 2} />
         <Facts entry={entry} hidden={hidden} />
         {card.late && <p class="a4-late">Late for a check. Phone before you go.</p>}
         {paper.plan && (
@@ -136,7 +136,7 @@ function Stop({ entry, paper }: { entry: ListEntry; paper: Paper }) {
             </span>
           </p>
         )}
-        {paper.large && <p class="a4-checked">{checkedWords(entry)}.</p>}
+        <p class="a4-checked">{checkedWords(entry)}.</p>
       </div>
     </li>
   );
@@ -190,38 +190,36 @@ export function Leaflet({ entries, codes, paper, team, siteName }: Props) {
   return (
     <article class={`a4 ${size}`} aria-label="Leaflet">
       <header>
+        <div class="a4-qr">
+          <Qr text={listAddress(codes)} label="QR code with the link to this list" />
+          <p>{n === 1 ? 'Scan to see it' : 'Scan for this list'}</p>
+        </div>
         <Land />
         <h1>{SMALL[n] ?? `${n} places`} to try</h1>
         <p class="a4-who">
-          {paper.from.trim() ? `Chosen with ${paper.from.trim()} on ` : 'Printed on '}
+          {paper.from.trim() ? `Chosen with ${paper.from.trim()} on ` : `Printed from ${siteName} on `}
           {today}.
         </p>
       </header>
       <ol>
         {entries.map((entry) => (
-          <Stop key={entry.card.code} entry={entry} paper={paper} />
+          <Stop key={entry.card.code} entry={entry} paper={paper} room={n === 2 && !paper.large} />
         ))}
       </ol>
       <div class="a4-end">
         {paper.plan && <Plan paper={paper} />}
         <footer>
-          <div class="a4-qr">
-            <Qr text={listAddress(codes)} label="QR code with the link to this list" />
-            <p>This list</p>
-          </div>
-          <div>
-            <p class="a4-stuck">
-              <b>Stuck?</b> Phone {team.name} on <b class="tel">{team.phone}</b>, {team.hours}.
-            </p>
-            <p class="a4-urgent">
-              <b>If you cannot keep yourself safe, call 999.</b> To talk, day or night, free: Samaritans{' '}
-              <b class="nowrap">116 123</b>. NHS <b>111</b>, then press 2.
-            </p>
-            <p class="a4-fine">
-              {siteName}. Things change, so phone before you set off.
-              {demonstration && ' A demonstration: all is invented but the urgent lines.'}
-            </p>
-          </div>
+          <p class="a4-stuck">
+            <b>Stuck?</b> Phone {team.name} on <b class="tel">{team.phone}</b>, {team.hours}.
+          </p>
+          <p class="a4-urgent">
+            <b>If you cannot keep yourself safe, call 999.</b> To talk, day or night, free: Samaritans{' '}
+            <b class="nowrap">116 123</b>. NHS <b>111</b>, then press 2.
+          </p>
+          <p class="a4-fine">
+            Things change, so phone before you set off.
+            {demonstration && ' This is a demonstration: groups are invented.'}
+          </p>
         </footer>
       </div>
     </article>

@@ -118,7 +118,8 @@ export function readSeen(): Seen {
 /** Notes what was seen of the listings that are on the list, and forgets the others. */
 export function writeSeen(seen: Seen): void {
   try {
-    if (kept) localStorage.setItem(SEEN_KEY, JSON.stringify(seen));
+    if (Object.keys(seen).length === 0) localStorage.removeItem(SEEN_KEY);
+    else if (kept) localStorage.setItem(SEEN_KEY, JSON.stringify(seen));
   } catch {
     // Without it the list only cannot say what has changed.
   }
