@@ -64,7 +64,8 @@ export function onDemand({ astro, services, origins, trustedProxies }: OnDemandO
       try {
         refer.posted = await read(request, address);
       } catch (e) {
-        if (request.destroyed || response.destroyed) return true;
+        // The line has gone: there is nobody to answer. (A body that was read to its end is "destroyed" too.)
+        if (response.destroyed || response.socket?.destroyed !== false) return true;
         const refused =
           e instanceof Refused ? e : new Refused(400, 'The form did not reach us whole. Please try again.');
         refer.refused = { status: refused.status, message: refused.message };

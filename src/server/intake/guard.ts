@@ -36,27 +36,47 @@ export function checkOrigin(headers: IncomingHttpHeaders, origins: readonly stri
   throw new Refused(403, 'That form came from another website, so we did not take it.');
 }
 
-/** The bytes of a body, at most BODY_MAX of them, within BODY_MS. Throws Refused. */
-export async function readBody(request: IncomingMessage, max = BODY_MAX, ms = BODY_MS): Promise<Buffer> {
-  const length = Number(request.headers['content-length'] ?? 0);
-  if (length > max) throw new Refused(413, 'That was too much for one form. Please write less.');
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const timer = setTimeout(
-    () => request.destroy(new Refused(408, 'The form took too long to reach us.')),
-    ms,
-  );
-  try {
-    for await (const chunk of request) {
-      const bytes = Buffer.from(chunk);
-      size += bytes.length;
-      if (size > max) throw new Refused(413, 'That was too much for one form. Please write less.');
-      chunks.push(bytes);
+/** What is left of a refused body is read and dropped for this long, so that the browser gets to read why. */
+const DRAIN_MS = 2000;
+
+function drain(request: IncomingMessage): void {
+  request.resume();
+  setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, DRAIN_MS).unref();
+}
+
+/** The bytes of a body, at most `max` of them, within `ms`. Throws Refused; the line stays open for the answer. */
+export function readBody(request: IncomingMessage, max = BODY_MAX, ms = BODY_MS): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const stop = (refused: Refused) => {
+      clearTimeout(timer);
+      request.off('data', take);
+      drain(request);
+      reject(refused);
+    };
+    const timer = setTimeout(() => stop(new Refused(408, 'The form took too long to reach us.')), ms);
+    const take = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > max) stop(new Refused(413, 'That was too much for one form. Please write less.'));
+      else chunks.push(chunk);
+    };
+    if (Number(request.headers['content-length'] ?? 0) > max) {
+      stop(new Refused(413, 'That was too much for one form. Please write less.'));
+      return;
     }
-  } finally {
-    clearTimeout(timer);
-  }
-  return Buffer.concat(chunks);
+    request.on('data', take);
+    request.once('end', () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks));
+    });
+    request.once('close', () => {
+      clearTimeout(timer);
+      reject(new Refused(400, 'The form did not reach us whole. Please try again.'));
+    });
+  });
 }
 
 /** A posted form: each field's values in order. */
