@@ -110,7 +110,7 @@ function one(n: number, d: Dice, base: readonly Asset[], byTopic: Map<string, As
     ...(d.is(0.5) ? [d.pick(sentencesOf(d.pick(base)).concat(from.summary))] : []),
     `People also come for ${own[0]} and ${own[1]}, or to talk about ${own[2]} and ${own[3]}.`,
   ].join(' ');
-  const month = 1 + d.below(11);
+  const month = 1 + d.below(10);
   const data = {
     name: name.slice(0, 100),
     kind: from.kind,
