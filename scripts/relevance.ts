@@ -1,10 +1,16 @@
 import { parseArgs } from 'node:util';
 import { contentDir, readContent } from '#schemas/read.ts';
-import { localEngine } from '#search/embedded/local.ts';
 import { measure, readSuites, type Scores } from '../tests/relevance/measure.ts';
+import { ENGINE_NAMES, openNamedEngine } from './lib/meilisearch.ts';
 
-/** `npm run relevance`: how well people's words are understood. `--faults` lists every query that went wrong. */
-const { values } = parseArgs({ options: { faults: { type: 'boolean', default: false } } });
+/** `npm run relevance`: how well people's words are understood. `--faults` lists every query that went wrong, and
+ * `--engine meilisearch` asks the search server of MEILISEARCH_URL. */
+const { values } = parseArgs({
+  options: {
+    faults: { type: 'boolean', default: false },
+    engine: { type: 'string', default: ENGINE_NAMES[0] },
+  },
+});
 
 const ROWS: [keyof Scores, string][] = [
   ['queries', 'queries'],
@@ -25,7 +31,7 @@ if (!content) {
   console.error('The content cannot be read; run npm run check for the reasons.');
   process.exit(1);
 }
-const { engine } = localEngine(content);
+const engine = openNamedEngine(values.engine, content);
 const assets = new Map(content.assets.map((a) => [a.id, a]));
 const suites = await readSuites();
 const results = await Promise.all(

@@ -2,11 +2,12 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { contentDir, readContent } from '#schemas/read.ts';
 import type { SearchAnswer, SearchRequest } from '#search/contract.ts';
-import { localEngine } from '#search/embedded/local.ts';
+import { ENGINE_NAMES, openNamedEngine } from './lib/meilisearch.ts';
 
 /**
  * `npm run search -- "words"`: what the site would find. `--json` prints one JSON object; `--json --stdin` reads a
- * query a line and prints a line for each, in order, an empty line too.
+ * query a line and prints a line for each, in order, an empty line too. `--engine meilisearch` asks the search server of
+ * MEILISEARCH_URL.
  */
 const HITS = 10;
 const { values, positionals } = parseArgs({
@@ -15,6 +16,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     stdin: { type: 'boolean', default: false },
     literal: { type: 'boolean', default: false },
+    engine: { type: 'string', default: ENGINE_NAMES[0] },
   },
 });
 
@@ -26,10 +28,10 @@ if (!content) {
 if (problems.length > 0)
   console.error(`${problems.length} problems in the content; run npm run check for the list.`);
 
-const { engine } = localEngine(content);
+const engine = openNamedEngine(values.engine, content);
 const assets = new Map(content.assets.map((a) => [a.id, a]));
 
-function ask(q: string): SearchAnswer {
+function ask(q: string): Promise<SearchAnswer> {
   const request: SearchRequest = {
     q,
     literal: values.literal,
@@ -39,11 +41,11 @@ function ask(q: string): SearchAnswer {
     page: 1,
     perPage: HITS,
   };
-  return engine.answer(request);
+  return engine.search(request);
 }
 
-function asJson(q: string): string {
-  const { reading, total, hits } = ask(q);
+async function asJson(q: string): Promise<string> {
+  const { reading, total, hits } = await ask(q);
   return JSON.stringify({
     q,
     crisis: reading.crisis,
@@ -64,8 +66,8 @@ function asJson(q: string): string {
   });
 }
 
-function asWords(q: string): string {
-  const { reading, total, hits } = ask(q);
+async function asWords(q: string): Promise<string> {
+  const { reading, total, hits } = await ask(q);
   const lines: string[] = [];
   if (reading.crisis.length > 0) lines.push(`Urgent help: ${reading.crisis.join(', ')}`);
   for (const n of reading.needs) lines.push(`Need: ${n.topic} (${n.weight}), from "${n.said}"`);
@@ -81,8 +83,8 @@ function asWords(q: string): string {
 const answer = values.json ? asJson : asWords;
 if (values.stdin) {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
-    process.stdout.write(`${answer(line)}\n`);
-} else if (positionals.length > 0) console.log(answer(positionals.join(' ')));
+    process.stdout.write(`${await answer(line)}\n`);
+} else if (positionals.length > 0) console.log(await answer(positionals.join(' ')));
 else {
   console.error('Say what to search for: npm run search -- "my husband died"');
   process.exit(2);

@@ -37,3 +37,14 @@ export function openEngine(name: string, content: Content): SearchEngine {
   const pool = new Pool(connectionFrom(process.env), { timeoutMs: 10_000, cutoffMs: CUTOFF_MS });
   return new MeilisearchEngine(file, analyser, pool);
 }
+
+/** The same for a command: what is wrong with the settings ends it with a sentence. */
+export function openNamedEngine(name: string, content: Content): SearchEngine {
+  try {
+    return openEngine(name, content);
+  } catch (e) {
+    if (!(e instanceof SettingsError)) throw e;
+    console.error(e.problems.join('\n'));
+    process.exit(2);
+  }
+}

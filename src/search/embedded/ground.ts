@@ -97,8 +97,10 @@ export class Order {
     return { n, id: this.#table.ids[n] ?? '', score, key: this.#key(n, score) };
   }
 
-  #key(n: number, score: number): number[] {
+  #key(n: number, exact: number): number[] {
     const t = this.#table;
+    // What differs by a rounding error is equal, or two engines could not agree.
+    const score = Math.round(exact * 1e5) / 1e5;
     const paused = t.paused[n] ? 1 : 0;
     if (this.#sort === 'soonest') return [paused, this.#start(n), -score];
     if (this.#sort === 'distance' && this.#centre)

@@ -5,7 +5,7 @@ import type { Filter, Query } from '#search/meilisearch/pool.ts';
 import type { AskedWord } from '#search/meilisearch/words.ts';
 
 /** How many of each list are looked at. Together they are the listings that could come first. */
-const LIMIT = { words: 100, word: 40, term: 25, need: 50, near: 50 };
+const LIMIT = { words: 100, word: 40, term: 25, need: 50, helps: 100, near: 50 };
 /** The most terms of the needs that are asked for, the first need's first. */
 const TERMS = 16;
 
@@ -47,9 +47,15 @@ export function candidateQueries({ reading, words, terms, sets, filters, centre 
   });
   for (const t of terms.filter((t) => t.form !== undefined).slice(0, TERMS))
     add(t.form ?? '', LIMIT.term, { filter: helps });
+  const sort = ['paused:asc', 'checked:desc', 'id:asc'];
+  add('', LIMIT.helps, { filter: helps, sort });
+  // One that helps with two of the needs often comes before one that is mainly about either.
+  const [first, second] = reading.needs;
+  if (first && second)
+    add('', LIMIT.need, { filter: [...filters, topicFilter([first]), topicFilter([second])], sort });
   for (const need of reading.needs) {
     const main = [...filters, topicFilter([need], 'main')];
-    add('', LIMIT.need, { filter: main, sort: ['paused:asc', 'checked:desc', 'id:asc'] });
+    add('', LIMIT.need, { filter: main, sort });
     if (centre) add('', LIMIT.near, { filter: main, sort: [`_geoPoint(${centre.lat}, ${centre.lng}):asc`] });
   }
   return out;

@@ -1,4 +1,4 @@
-import { oneSlip } from '#search/analyse/slip.ts';
+import { oneSlip, SLIP_MIN } from '#search/analyse/slip.ts';
 import { stem } from '#search/analyse/stem.ts';
 import { SEARCHABLE, SEARCHED } from '#search/document.ts';
 import { idf, LEVEL, PREFIX, PREFIX_MIN, SLIP } from '#search/embedded/terms.ts';
@@ -77,7 +77,8 @@ export class WordBook {
     const s = stem(word);
     const forms: { form: string; how: AskedWord['how'] }[] = [];
     // Too short for the server to forgive a slip in it, so that in the open only its beginning counts.
-    if (open && s.length < 5 && s.length >= PREFIX_MIN) forms.push({ form: s, how: 'open' });
+    if (open && s === word && s.length < SLIP_MIN && s.length >= PREFIX_MIN)
+      forms.push({ form: s, how: 'open' });
     for (const text of new Set([s, word])) forms.push({ form: whole(text), how: 'whole' });
     if (open && word.length >= PREFIX_MIN) forms.push({ form: word, how: 'open' });
     // The blank after it says that the word is finished.
@@ -105,7 +106,7 @@ function worthOf({ word, how }: AskedWord, words: DocumentWords): number {
   if (how === 'whole' || best === 1) return best;
   for (const [has, level] of words) {
     if (how === 'open' && has.startsWith(word)) best = Math.max(best, PREFIX * (LEVEL[level] ?? 0));
-    else if (best === 0 && oneSlip(s, has)) best = SLIP * (LEVEL[level] ?? 0);
+    else if (best === 0 && s.length >= SLIP_MIN && oneSlip(s, has)) best = SLIP * (LEVEL[level] ?? 0);
   }
   return best;
 }
