@@ -90,7 +90,7 @@ interface Props {
 export function Item({ entry, changes, controls }: Props) {
   const { card } = entry;
   return (
-    <article class="item card" aria-labelledby={`item-${card.code}`}>
+    <article class="item card" id={`card-${card.id}`} data-id={card.id} aria-labelledby={`item-${card.code}`}>
       <div class="card-top">
         <Plaque need={card.topics[0] ?? 'loneliness'} />
         <div>

@@ -6,6 +6,7 @@ import type { ListData } from './data.ts';
 import type { ListEntry } from './entry.ts';
 import { Item } from './Item.tsx';
 import { MyItems } from './MyItems.tsx';
+import { OnMap, type OpenListMap } from './OnMap.tsx';
 import { PaperPart } from './Paper.tsx';
 import { addCodes, forgetList, isKept, listCodes } from './store.ts';
 import { type Lookup, type ShownList, useLookup, useShownList } from './use-list.ts';
@@ -181,7 +182,7 @@ function toPaper(): void {
 }
 
 /** The whole list page: what is on the list as it is now, and every way to hand it over. */
-export function ListPage({ data }: { data: ListData }) {
+export function ListPage({ data, openMap }: { data: ListData; openMap: OpenListMap }) {
   const list = useShownList();
   const lookup = useLookup(list, data);
   const [said, say] = useState('');
@@ -216,6 +217,7 @@ export function ListPage({ data }: { data: ListData }) {
               <p class="list-said-here">{said}</p>
             </section>
           )}
+          {entries.length > 0 && <OnMap entries={entries} openMap={openMap} from={data.mapFrom} />}
           {list.whose === 'mine' ? (
             <MyItems
               entries={entries}

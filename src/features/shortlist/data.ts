@@ -17,6 +17,6 @@ export interface ListData extends FilesAt {
   phoneHours: string;
   teams: TeamView[];
   demonstration: boolean;
-  /** True where the find page has a map. */
-  map?: boolean;
+  /** Where the pictures of the map come from, by name. */
+  mapFrom: string;
 }

@@ -25,5 +25,6 @@ export function listData(site: Site, teams: readonly Team[], at: FilesAt): ListD
       areas,
     })),
     demonstration: site.demonstration,
+    mapFrom: site.map.pmtiles ? 'this site' : site.map.provider,
   };
 }

@@ -40,7 +40,7 @@ const topic = (id: string): Topic => ({
 });
 const patch = { has: (a: Asset) => a.locations.some((l) => l.place === 'leigh'), centre: LEIGH };
 const news = (assets: Asset[], today = '2026-11-21') =>
-  newsOf(patch, { assets, topics: [topic('food'), topic('nature')], today });
+  newsOf(patch, { assets, topics: [topic('food'), topic('nature')], today, place: () => LEIGH });
 const ids = (list: Asset[]) => list.map((a) => a.id);
 
 it('covers last month and this one, also over the new year', () => {
@@ -71,6 +71,12 @@ it('names needs that nobody meets for within three miles, and says how far the n
   expect(others).toEqual([]);
   expect(gap?.topic.id).toBe('nature');
   expect((gap?.nearestM ?? 0) / 1609).toBeCloseTo(5.7, 0);
+  // A house whose address is kept private is as near as its place.
+  const secret = listing('secret', {
+    topics: ['nature'],
+    locations: [{ name: 'X', place: 'hindley', sensitive: true }],
+  });
+  expect(news([listing('near'), secret]).gaps).toEqual([]);
   // Paused and closed groups, and a phone line, fill no gap.
   const phone = listing('line', {
     topics: ['nature'],

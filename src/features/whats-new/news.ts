@@ -5,6 +5,9 @@ import type { Topic } from '#schemas/topic.ts';
 /** How near is near, in miles in a straight line: about as far as people go for a weekly group. */
 export const NEAR_MILES = 3;
 
+/** Further than this is another part of the country, and no use to say. */
+const FAR_MILES = 30;
+
 /** A place or a whole area that a sheet is about. */
 export interface Patch {
   /** True where a listing meets here or says that it serves here. */
@@ -16,7 +19,7 @@ export interface Patch {
 /** A need that nobody meets for nearby. */
 export interface Gap {
   topic: Topic;
-  /** Straight-line metres to the nearest group that meets, where there is one at all. */
+  /** Straight-line metres to the nearest group that meets, where there is one within FAR_MILES. */
   nearestM?: number | undefined;
   /** How many help by phone, online or at home instead. */
   remote: number;
@@ -39,23 +42,29 @@ export function startOfNews(today: string): string {
   return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 10);
 }
 
-/** Straight-line metres from a point to the nearest door of a listing; none where it has no door on the map. */
-function metresTo(asset: Asset, from: LatLng): number | undefined {
-  const all = asset.locations.flatMap(({ lat, lng }) =>
-    lat === undefined || lng === undefined ? [] : metresBetween(from, { lat, lng }),
+/** Finds the middle of a place, for doors that are kept private. */
+export type PlaceOf = (place: string) => LatLng;
+
+/** Straight-line metres from a point to the nearest door of a listing; none where it has no door. */
+function metresTo(asset: Asset, from: LatLng, placeOf: PlaceOf): number | undefined {
+  const all = asset.locations.map(({ lat, lng, place }) =>
+    metresBetween(from, lat === undefined || lng === undefined ? placeOf(place) : { lat, lng }),
   );
   return all.length > 0 ? Math.min(...all) : undefined;
 }
 
 const meets = (asset: Asset) => asset.formats.includes('in-person') && asset.locations.length > 0;
 
-function gapOf(topic: Topic, running: readonly Asset[], patch: Patch): Gap | undefined {
+function gapOf(topic: Topic, running: readonly Asset[], patch: Patch, placeOf: PlaceOf): Gap | undefined {
   const helping = running.filter((a) => a.topics.includes(topic.id));
   const { centre } = patch;
   const remote = helping.filter((a) => !meets(a)).length;
   if (!centre) return helping.some((a) => meets(a) && patch.has(a)) ? undefined : { topic, remote };
-  const away = helping.filter(meets).flatMap((a) => (patch.has(a) ? 0 : (metresTo(a, centre) ?? [])));
-  const nearestM = away.length > 0 ? Math.min(...away) : undefined;
+  const away = helping
+    .filter(meets)
+    .flatMap((a) => (patch.has(a) ? 0 : (metresTo(a, centre, placeOf) ?? [])));
+  const nearest = Math.min(...away);
+  const nearestM = nearest <= metresOf(FAR_MILES) ? nearest : undefined;
   if (nearestM !== undefined && nearestM <= metresOf(NEAR_MILES)) return undefined;
   return { topic, nearestM, remote };
 }
@@ -63,7 +72,12 @@ function gapOf(topic: Topic, running: readonly Asset[], patch: Patch): Gap | und
 /** The news of a patch as of a day. `assets` are all listings, closed ones too. */
 export function newsOf(
   patch: Patch,
-  { assets, topics, today }: { assets: readonly Asset[]; topics: readonly Topic[]; today: string },
+  {
+    assets,
+    topics,
+    today,
+    place,
+  }: { assets: readonly Asset[]; topics: readonly Topic[]; today: string; place: PlaceOf },
 ): News {
   const from = startOfNews(today);
   const within = (date: string | undefined) => date !== undefined && date >= from && date <= today;
@@ -76,6 +90,6 @@ export function newsOf(
     checked: open.filter((a) => within(a.checked.date) && !within(a.added) && a.status === 'active'),
     paused: here.filter((a) => a.status === 'paused'),
     closed: here.filter((a) => a.status === 'closed' && within(a.statusDate)),
-    gaps: topics.flatMap((t) => gapOf(t, running, patch) ?? []),
+    gaps: topics.flatMap((t) => gapOf(t, running, patch, place) ?? []),
   };
 }
