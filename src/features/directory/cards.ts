@@ -95,5 +95,8 @@ export function bestFirst(assets: Asset[], today: string): Asset[] {
   const rank = (a: Asset) =>
     (a.status === 'active' ? 0 : 2) +
     (freshness(a.checked.date, a.reviewMonths, today).state === 'late' ? 1 : 0);
-  return [...assets].sort((a, b) => rank(a) - rank(b));
+  return assets
+    .map((asset) => ({ asset, rank: rank(asset) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ asset }) => asset);
 }

@@ -2,10 +2,17 @@ import { type LatLng, metresBetween } from '#lib/geo.ts';
 import type { Asset } from '#schemas/asset.ts';
 import type { Catalogue } from './catalogue.ts';
 
-const pointOf = (a: Asset): LatLng | undefined => {
+const points = new WeakMap<Asset, LatLng | null>();
+
+/** Where a listing is, worked out once: each is compared with thousands. */
+function pointOf(a: Asset): LatLng | null {
+  const known = points.get(a);
+  if (known !== undefined) return known;
   const l = a.locations.find((x) => x.lat !== undefined && x.lng !== undefined);
-  return l?.lat !== undefined && l.lng !== undefined ? { lat: l.lat, lng: l.lng } : undefined;
-};
+  const point = l?.lat !== undefined && l.lng !== undefined ? { lat: l.lat, lng: l.lng } : null;
+  points.set(a, point);
+  return point;
+}
 
 /** How alike two listings are: needs in common, the main ones counting double, and activities. */
 function likeness(a: Asset, b: Asset): number {
@@ -28,15 +35,21 @@ export interface Similar {
 export function similarTo(asset: Asset, all: Catalogue, n = 3): Similar[] {
   const here = pointOf(asset);
   const seen = new Set([asset.id]);
-  const scored: (Similar & { score: number })[] = [];
+  const best: (Similar & { score: number })[] = [];
+  const alike = asset.topics.length + 2 + asset.activities.length;
   for (const topic of asset.topics.slice(0, 3))
     for (const other of all.withTopic(topic)) {
-      if (seen.has(other.id) || other.status !== 'active') continue;
-      seen.add(other.id);
+      if (other.status !== 'active') continue;
       const there = pointOf(other);
       const metres = here && there ? metresBetween(here, there) : undefined;
       const far = metres === undefined ? 1.5 : metres / 1609 / 3;
-      scored.push({ asset: other, metres, score: likeness(asset, other) - far });
+      // Too far to be among the best however alike: at 10,000 listings nearly all are, and need no more looking at.
+      const last = best.length < n ? undefined : best.at(-1);
+      if ((last && alike - far < last.score) || seen.has(other.id)) continue;
+      seen.add(other.id);
+      best.push({ asset: other, metres, score: likeness(asset, other) - far });
+      best.sort((a, b) => b.score - a.score || a.asset.id.localeCompare(b.asset.id));
+      if (best.length > n) best.pop();
     }
-  return scored.sort((a, b) => b.score - a.score || a.asset.id.localeCompare(b.asset.id)).slice(0, n);
+  return best;
 }
