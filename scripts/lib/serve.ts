@@ -38,6 +38,7 @@ export async function openSite(options: SiteOptions): Promise<{ server: Server; 
     services: refer?.services,
     origins: [origin],
     trustedProxies: settings.TRUSTED_PROXIES,
+    sendsPerHour: settings.SENDS_PER_HOUR,
   });
   const client = join(outDir, 'client');
   const handlers: Handler[] = [

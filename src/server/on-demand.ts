@@ -29,17 +29,20 @@ export interface OnDemandOptions {
   /** Origins that may post to us, besides the request's own host. */
   origins: readonly string[];
   trustedProxies: number;
+  /** Forms an address may send in an hour. */
+  sendsPerHour: number;
 }
 
-/** Posts an address may make in an hour: a person fills in a dozen pages, a surgery many times over. */
-const POSTS_PER_HOUR = 3000;
+/** Pages an address may post for each form it may send: a form has a dozen, and people go back and forth. */
+const POSTS_PER_FORM = 50;
 
 /**
  * The handler for the form's pages. It reads the body itself, so that Astro never sees more than 64 kB, and refuses
  * what no browser of ours would send; the page then says why. True where the request was one of these.
  */
-export function onDemand({ astro, services, origins, trustedProxies }: OnDemandOptions): Handler {
-  const limit = new RateLimit(POSTS_PER_HOUR);
+export function onDemand(options: OnDemandOptions): Handler {
+  const { astro, services, origins, trustedProxies, sendsPerHour } = options;
+  const limit = new RateLimit(sendsPerHour * POSTS_PER_FORM);
   const read = async (request: IncomingMessage, address: string): Promise<Posted> => {
     checkOrigin(request.headers, origins);
     if (!limit.take(address))

@@ -24,7 +24,7 @@ function answerOf(field: Field, c: Case): string {
   if (field.kind === 'date') {
     const [d = '', m = '', y = ''] = values;
     if (!d) return NOTHING;
-    return longDate(`${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`).replace(/^\w+,? /, '');
+    return longDate(`${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`);
   }
   if (field.kind === 'radios' || field.kind === 'checkboxes') {
     const chosen = field.options(c).filter((o) => values.includes(o.value));
@@ -42,6 +42,8 @@ export function checkGroups(steps: readonly Step[], c: Case): CheckGroup[] {
       step: s.id,
       rows: s.fields
         .filter((f) => asked(f, c))
+        // What was left out on purpose is not listed; "Change" beside the group still leads to it.
+        .filter((f) => !f.optional || f.kind === 'tick' || all(c.answers, f.name).some((v) => v.trim()))
         .map((f) => ({ question: say(f.label, c), answer: answerOf(f, c), step: s.id })),
     }))
     .filter((g) => g.rows.length > 0);
