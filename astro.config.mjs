@@ -19,7 +19,10 @@ export default defineConfig({
   cacheDir: cacheDir(contentDir()),
   trailingSlash: 'always',
   integrations: [
-    sitemap({ filter: (page) => !/\/(404|find|patterns|form|equality|tell-us\/.*)\/$/.test(page) }),
+    sitemap({
+      filter: (page) =>
+        !/\/(404|find|list|embed\/frame(\/.*)?|patterns|form|equality|tell-us\/.*)\/$/.test(page),
+    }),
   ],
   markdown: { syntaxHighlight: false },
   // `assets` is where the listings are. The Content-Security-Policy has no 'unsafe-inline': every style and script is a file.

@@ -1,8 +1,7 @@
 import type { EmbedFile } from './rows.ts';
 
-/** A file under /embed/ as a reply, of at most `most` rows. */
-export const embedReply = (file: EmbedFile, most: number) =>
-  Response.json({ ...file, rows: file.rows.slice(0, most) } satisfies EmbedFile);
+/** A file under /embed/ as a reply. */
+export const embedReply = (file: EmbedFile) => Response.json(file);
 
 /** What a frame shows where scripts are off. */
 export const FRAME_ROWS = 8;

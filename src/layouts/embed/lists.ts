@@ -75,8 +75,8 @@ export async function placeLists(): Promise<EmbedList[]> {
   return [...places, ...areas];
 }
 
-/** The file of a list. */
-export async function embedFile({ title, more, assets }: EmbedList): Promise<EmbedFile> {
+/** The file of a list, with at most so many rows. */
+export async function embedFile({ title, more, assets }: EmbedList, most: number): Promise<EmbedFile> {
   const all = await catalogue();
-  return { title, more, site: all.site.name, rows: await rowsOf(assets, all) };
+  return { title, more, site: all.site.name, rows: await rowsOf(assets.slice(0, most), all) };
 }

@@ -11,4 +11,4 @@ export const getStaticPaths = (async () =>
   }))) satisfies GetStaticPaths;
 
 export const GET: APIRoute<{ list: EmbedList }> = async ({ props }) =>
-  embedReply(await embedFile(props.list), MOST_OF_PLACE);
+  embedReply(await embedFile(props.list, MOST_OF_PLACE));

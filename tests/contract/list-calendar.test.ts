@@ -1,11 +1,11 @@
 import ICAL from 'ical.js';
 import { beforeAll, expect, it, vi } from 'vitest';
+import { hasDates, listCalendar } from '#features/shortlist/calendar.ts';
+import type { ListEntry } from '#features/shortlist/entry.ts';
 import { assetCalendar } from '#feeds/calendar/calendar.ts';
 import type { Asset } from '#schemas/asset.ts';
 import { COLLECTIONS, type CollectionName } from '#schemas/collections.ts';
 import { contentDir, readContent } from '#schemas/read.ts';
-import { hasDates, listCalendar } from './calendar.ts';
-import type { ListEntry } from './entry.ts';
 
 vi.mock('astro:content', async () => {
   const { content } = await readContent(contentDir());
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const { catalogue } = await import('#features/directory/catalogue.ts');
   const { cardFor } = await import('#features/directory/cards.ts');
   const { calendarOptions } = await import('#features/directory/calendars.ts');
-  const { entryOf } = await import('./entry.ts');
+  const { entryOf } = await import('#features/shortlist/entry.ts');
   const all = await catalogue();
   now = all.builtAt;
   listed = await Promise.all(

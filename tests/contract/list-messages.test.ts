@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ListEntry } from '#features/shortlist/entry.ts';
+import { messageItem } from '#features/shortlist/message.ts';
 import { readLink, writeLink } from '#lib/shortlist-link.ts';
 import {
   listMail,
@@ -11,8 +13,6 @@ import {
 } from '#lib/shortlist-text.ts';
 import { COLLECTIONS, type CollectionName } from '#schemas/collections.ts';
 import { contentDir, readContent } from '#schemas/read.ts';
-import type { ListEntry } from './entry.ts';
-import { messageItem } from './message.ts';
 
 /**
  * The messages of every demonstration listing. Astro's content layer is stood in for by the plain reader, which reads
@@ -37,7 +37,7 @@ let entries: ListEntry[] = [];
 beforeAll(async () => {
   const { catalogue } = await import('#features/directory/catalogue.ts');
   const { cardFor } = await import('#features/directory/cards.ts');
-  const { entryOf } = await import('./entry.ts');
+  const { entryOf } = await import('#features/shortlist/entry.ts');
   const all = await catalogue();
   entries = await Promise.all(all.assets.map(async (a) => entryOf(a, await cardFor(a), {})));
 });
