@@ -51,7 +51,6 @@ export function explain(url: string, e: unknown): string {
   const who = `The search server at ${hostOf(url)}`;
   if (e instanceof MeilisearchApiError) {
     const code = e.cause?.code ?? '';
-    if (process.env['DBG']) console.error(e.message);
     return `${who} ${EXPLAINED[code] ?? `answered ${e.response.status}${code ? ` (${code})` : ''}.`}`;
   }
   if (e instanceof MeilisearchRequestError) {
