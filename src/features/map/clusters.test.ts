@@ -27,7 +27,7 @@ test.each([8, 10, 12, 14, 16, 18])(
 );
 
 test('a mark counts listings, not addresses', () => {
-  const clusters = new Clusters([spot(0, 53.5, -2.5, 3), spot(1, 53.5001, -2.5001)], 18);
+  const clusters = new Clusters([spot(0, 53.5, -2.5, 3), spot(1, 53.501, -2.501)], 18);
   expect(clusters.visible(WORLD, 10).map((m) => m.count)).toEqual([4]);
   const apart = clusters.visible(WORLD, 18);
   expect(apart.map((m) => [m.key, m.count])).toEqual([
@@ -41,6 +41,16 @@ test('pixels are Leaflet’s: 70 px apart at a zoom stand apart there, 50 px do 
   const apart = (px: number) =>
     new Clusters([spot(0, 53.5, -2.5), spot(1, 53.5, -2.5 + px * pixel)], 18).visible(WORLD, 12).length;
   expect([apart(50), apart(70)]).toEqual([1, 2]);
+});
+
+test('closer than the index goes, marks that would overlap are still together', () => {
+  const pixel = 360 / 2 ** (17 + 8);
+  const near = new Clusters([spot(0, 53.5, -2.5, 2), spot(1, 53.5, -2.5 + 50 * pixel)], 19);
+  const [bunch, ...others] = near.visible(WORLD, 17);
+  expect(others).toEqual([]);
+  expect(bunch?.count).toBe(3);
+  expect(bunch && near.spotsIn(bunch).map((s) => s.key)).toEqual(['s0', 's1']);
+  expect(near.visible(WORLD, 18).map((m) => m.count)).toEqual([2, 1]);
 });
 
 test('pressing a cluster always goes closer, and never past the closest', () => {

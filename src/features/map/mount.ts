@@ -1,10 +1,25 @@
+import type { PinFile } from './pins.ts';
+import { addSheet } from './sheet.ts';
 import type { Centre, MapOptions, MapView } from './view.tsx';
 
+export interface OpenOptions extends MapOptions {
+  /** The pins, or the address of their file. */
+  pins: string | PinFile;
+  /** The address of the ground file. */
+  ground: string;
+}
+
 /** What a page gives; the rest is the box's own affair. */
-export type BoxOptions = Omit<MapOptions, 'onClose'> & { centre?: Centre | undefined };
+export type BoxOptions = Omit<OpenOptions, 'onClose'> & { centre?: Centre | undefined };
 
 /** How long all of it may take to come, in milliseconds. */
 const PATIENCE = 25_000;
+
+async function fetched(url: string): Promise<unknown> {
+  const reply = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
+  if (!reply.ok) throw new Error(`${url}: ${reply.status}`);
+  return reply.json();
+}
 
 /** The work, or undefined where it fails or takes too long; what comes too late is put away. */
 function inTime(work: Promise<MapView>): Promise<MapView | undefined> {
@@ -29,9 +44,16 @@ function inTime(work: Promise<MapView>): Promise<MapView | undefined> {
  * Fetches the map's program and opens it in `panel`, which says meanwhile what is happening, and if it fails, that it
  * did. Resolves to undefined where it failed. Nothing of the map is fetched before this is called.
  */
-export async function openMap(panel: HTMLElement, options: MapOptions): Promise<MapView | undefined> {
+export async function openMap(panel: HTMLElement, options: OpenOptions): Promise<MapView | undefined> {
   panel.textContent = 'Getting the map…';
-  const view = await inTime(import('./view.tsx').then((m) => m.openMap(panel, options)));
+  const files = {
+    pins: typeof options.pins === 'string' ? fetched(options.pins) : Promise.resolve(options.pins),
+    ground: fetched(options.ground),
+    sheet: addSheet(),
+  };
+  // Whoever fails first is heard below; the others must not be called unheard.
+  for (const file of Object.values(files)) file.catch(() => undefined);
+  const view = await inTime(import('./view.tsx').then((m) => m.openMap(panel, files, options)));
   if (!view) panel.textContent = 'The map could not be opened just now. Everything on it is in the list.';
   return view;
 }

@@ -69,16 +69,19 @@ export interface Spot {
   pins: Pin[];
 }
 
-/** Five decimals are about a metre: two listings nearer than that share a door. */
-const doorOf = (p: Pin) => `${p.lat.toFixed(5)},${p.lng.toFixed(5)}`;
+/**
+ * Five decimals are about a metre: two listings nearer than that share a door. One whole number of both, since making
+ * text of ten thousand points is felt.
+ */
+const doorOf = (p: Pin) => Math.round(p.lat * 1e5) * 1e8 + Math.round(p.lng * 1e5);
 
 /** Pins by address, each listing once at an address. */
 export function spotsOf(pins: readonly Pin[]): Spot[] {
-  const spots = new Map<string, Spot>();
+  const spots = new Map<number, Spot>();
   for (const pin of pins) {
-    const key = doorOf(pin);
-    const spot = spots.get(key);
-    if (!spot) spots.set(key, { key, lat: pin.lat, lng: pin.lng, pins: [pin] });
+    const door = doorOf(pin);
+    const spot = spots.get(door);
+    if (!spot) spots.set(door, { key: `d${door}`, lat: pin.lat, lng: pin.lng, pins: [pin] });
     else if (!spot.pins.some((p) => p.id === pin.id)) spot.pins.push(pin);
   }
   return [...spots.values()];

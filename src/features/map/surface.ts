@@ -1,6 +1,6 @@
 import * as L from 'leaflet';
 import type { LatLng } from '#lib/geo.ts';
-import { Clusters, type Mark } from './clusters.ts';
+import { Clusters, FARTHEST, type Mark } from './clusters.ts';
 import { type Box, boxAround, type Ground, holds } from './ground.ts';
 import { MarkLayer } from './marks.ts';
 import type { Pin, Spot } from './pins.ts';
@@ -21,7 +21,6 @@ export interface SurfaceEvents {
 /** As near as the first look goes, so that one address still shows its streets. */
 const FIRST_ZOOM = 15;
 const PLAIN_ZOOM = 13;
-const FARTHEST = 5;
 /** Marks are drawn this far past the edges, as a part of the map's size, so that a small drag needs no drawing. */
 const PAST = 0.2;
 const EQUATOR = 40_075_017; // metres, WGS 84
@@ -42,6 +41,9 @@ export class Surface {
   #stopTiles: () => void = () => {};
   /** True while the page, and not the person, moves the map. */
   #quiet = false;
+  #isBare = true;
+  /** True once the map has been somewhere. */
+  #looked = false;
   #whose: Map<string, string> | undefined;
 
   /** `still`: the person asked for less movement, which Leaflet does not look at. */
@@ -79,19 +81,27 @@ export class Surface {
   }
 
   /** Shows these addresses: all of them, a part of the map, or what is in view already. */
-  show(spots: Spot[], look: 'all' | 'same' | Box, centres: readonly LatLng[]): void {
+  show(spots: Spot[], clusters: Clusters, look: 'all' | 'same' | Box, centres: readonly LatLng[]): void {
     this.#spots = spots;
-    this.#clusters = new Clusters(spots, this.#ground.tiles.maxZoom);
+    this.#clusters = clusters;
     this.#marks.clear();
     this.#under.rings(centres);
-    if (look === 'same') this.#asThePage(() => this.#draw());
-    else this.#asThePage(() => this.goTo(look === 'all' ? this.#all() : look));
+    // "The same" as nothing yet is all of them.
+    if (look === 'same' && this.#looked) this.#asThePage(() => this.#draw());
+    else this.#asThePage(() => this.goTo(typeof look === 'string' ? this.#all() : look));
+    this.#looked = true;
   }
 
   /** Starts fetching the pictures, for the first time or once more. */
   pictures(): void {
     this.#stopTiles();
-    this.#stopTiles = addTiles(this.#map, this.#ground.tiles, this.#events.lost);
+    this.#stopTiles = addTiles(this.#map, this.#ground.tiles, {
+      came: () => this.#bare(false),
+      lost: () => {
+        this.#bare(true);
+        this.#events.lost();
+      },
+    });
   }
 
   goTo([south, west, north, east]: Box): void {
@@ -140,6 +150,12 @@ export class Surface {
     return boxAround(this.#spots) ?? boxAround(corners) ?? [50, -6, 58, 2];
   }
 
+  /** Without pictures, names stand on the map; under pictures nobody would see them. */
+  #bare(isBare: boolean): void {
+    this.#isBare = isBare;
+    this.#under.names(isBare ? this.#marks.marks : undefined);
+  }
+
   #asThePage(move: () => void): void {
     this.#quiet = true;
     move();
@@ -161,7 +177,7 @@ export class Surface {
     const box = asBox(bounds);
     this.#marks.draw(this.#clusters.visible(asBox(bounds.pad(PAST)), this.#map.getZoom()));
     this.#whose = undefined;
-    this.#under.names(this.#marks.marks);
+    if (this.#isBare) this.#under.names(this.#marks.marks);
     const inView = new Set(this.#spots.filter((s) => holds(box, s)).flatMap((s) => s.pins.map((p) => p.id)));
     const { lat } = this.#map.getCenter();
     const metresAPixel = (EQUATOR * Math.cos((lat * Math.PI) / 180)) / 2 ** (this.#map.getZoom() + 8);

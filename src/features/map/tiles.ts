@@ -13,16 +13,16 @@ async function layerFor(tiles: Ground['tiles'], options: L.GridLayerOptions): Pr
 }
 
 /**
- * Adds the pictures to the map, and takes them off again when they fail or hang, calling `onLost` once. Returns a way
- * to stop watching.
+ * Adds the pictures to the map, and takes them off again when they fail or hang. `came` is called at the first picture,
+ * `lost` once when they are given up. Returns a way to stop watching.
  */
-export function addTiles(map: L.Map, tiles: Ground['tiles'], onLost: () => void): () => void {
+export function addTiles(map: L.Map, tiles: Ground['tiles'], on: { came(): void; lost(): void }): () => void {
   let layer: L.GridLayer | undefined;
   let stopped = false;
   const lost = () => {
     if (stopped) return;
     layer?.remove();
-    onLost();
+    on.lost();
   };
   const watch = new TileWatch(lost);
   layerFor(tiles, { maxZoom: tiles.maxZoom, keepBuffer: 1, className: 'map-tiles' })
@@ -33,6 +33,7 @@ export function addTiles(map: L.Map, tiles: Ground['tiles'], onLost: () => void)
       made.on('tileload', () => watch.came());
       made.on('tileerror', () => watch.failed());
       made.on('tileabort', () => watch.dropped());
+      made.once('tileload', () => on.came());
       made.addTo(map);
     })
     .catch(lost);

@@ -70,9 +70,13 @@ export class Under {
       }
   }
 
-  /** Puts the names of neighbourhoods that there is room for at this place and zoom, clear of the marks. */
-  names(marks: readonly LatLng[]): void {
+  /**
+   * Puts the names of neighbourhoods that there is room for at this place and zoom, clear of the marks; none where no
+   * marks are given.
+   */
+  names(marks: readonly LatLng[] | undefined): void {
     this.#names.clearLayers();
+    if (!marks) return;
     const { x: width, y: height } = this.#map.getSize();
     const at = ({ lat, lng }: LatLng) => this.#map.latLngToContainerPoint([lat, lng]);
     const labels = this.#places.map(({ name, lat, lng }) => {

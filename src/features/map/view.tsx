@@ -2,11 +2,10 @@ import { createRef, render } from 'preact';
 import type { LatLng } from '#lib/geo.ts';
 import type { CardView } from '#ui/card/Card.tsx';
 import { Cards } from './cards.ts';
-import type { Mark } from './clusters.ts';
+import { Clusters, type Mark } from './clusters.ts';
 import { type Box, boxAround, type Ground, holds, readGround } from './ground.ts';
 import { Panel, type PanelActs, type PanelState } from './Panel.tsx';
-import { type OffMap, type Pin, type PinFile, type PinList, readPins, spotsOf } from './pins.ts';
-import { addSheet } from './sheet.ts';
+import { type OffMap, type Pin, type PinList, readPins, spotsOf } from './pins.ts';
 import { Surface } from './surface.ts';
 import { addressWords, inViewWords, lostWords, markWords, shownWords } from './words.ts';
 
@@ -14,10 +13,6 @@ import { addressWords, inViewWords, lostWords, markWords, shownWords } from './w
 export type Centre = LatLng & { name: string };
 
 export interface MapOptions {
-  /** The pins, or the address of their file. */
-  pins: string | PinFile;
-  /** The address of the ground file. */
-  ground: string;
   /** The element of a listing in the page, to be shown and focused; its card where this is not given. */
   listed?: (id: string) => HTMLElement | null;
   /** A listing's card, for one that the page does not show; undefined where there is none. */
@@ -45,14 +40,13 @@ export interface MapView {
   destroy(): void;
 }
 
-const PATIENCE = 15_000; // ms; a file that hangs is a file that failed
 const PAUSE = 600; // ms without movement before it is said aloud what is in view
 
-async function fetched(url: string): Promise<unknown> {
-  const reply = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
-  if (!reply.ok) throw new Error(`${url}: ${reply.status}`);
-  return reply.json();
-}
+/** Lets the page do what else is waiting. */
+const breath = () =>
+  new Promise<void>((done) => {
+    setTimeout(done);
+  });
 
 /** Three decimals, about 100 metres, outwards: what is at the edge of the map stays in. */
 const rounded = ([s, w, n, e]: Box): Box => [
@@ -72,6 +66,8 @@ class View implements MapView {
   readonly #cards: Cards;
   #state: PanelState;
   #all = 0;
+  /** Counts lists shown: one that was asked for while an older was being placed wins. */
+  #turn = 0;
   /** True while a drawing of the panel is due. */
   #due = false;
   #centres: readonly Centre[] = [];
@@ -128,8 +124,18 @@ class View implements MapView {
       names: undefined,
       picked: undefined,
     });
-    this.#surface.show(spotsOf(pins), look, this.#centres);
-    if (first) this.#surface.pictures();
+    this.#place(pins, look, first);
+  }
+
+  /** Puts the pins on the map, in steps short enough that nothing else on the page waits: ten thousand are felt. */
+  async #place(pins: readonly Pin[], look: 'all' | 'same' | Box, first: boolean): Promise<void> {
+    const turn = ++this.#turn;
+    const spots = spotsOf(pins);
+    await breath();
+    const clusters = new Clusters(spots, this.#ground.tiles.maxZoom);
+    await breath();
+    if (turn === this.#turn && !this.#closed) this.#surface.show(spots, clusters, look, this.#centres);
+    if (first && !this.#closed) this.#surface.pictures();
   }
 
   /** Areas with pins, the one with most of them first; the first area of the site where there are none. */
@@ -262,15 +268,18 @@ class View implements MapView {
   }
 }
 
-/**
- * Opens a map in an empty element. Rejects where its files cannot be had; the page then says so, and the list stands.
- */
-export async function openMap(panel: HTMLElement, options: MapOptions): Promise<MapView> {
-  const [pins, ground] = await Promise.all([
-    typeof options.pins === 'string' ? fetched(options.pins) : options.pins,
-    fetched(options.ground),
-    addSheet(),
-  ]);
+/** What a map is made of, on its way: fetched while its program comes. */
+export interface MapFiles {
+  pins: Promise<unknown>;
+  ground: Promise<unknown>;
+  sheet: Promise<void>;
+}
+
+/** Opens a map in an element. Rejects where a file cannot be had; the page then says so, and the list stands. */
+export async function openMap(panel: HTMLElement, files: MapFiles, options: MapOptions): Promise<MapView> {
+  const [pins, ground] = await Promise.all([files.pins, files.ground, files.sheet]);
+  const list = readPins(pins);
+  await breath();
   panel.textContent = '';
-  return new View(panel, options, readPins(pins), readGround(ground));
+  return new View(panel, options, list, readGround(ground));
 }
