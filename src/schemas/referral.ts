@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parsePhone } from '#lib/phone.ts';
 import { normalisePostcode } from '#lib/postcode.ts';
 import { slug } from '#schemas/text.ts';
-import { TOPIC_IDS } from '#schemas/topic.ts';
+import { TOPIC_IDS } from '#schemas/values.ts';
 
 /**
  * A referral as it is sealed and sent. The form's fields and the intake's validation are both made from the pieces
