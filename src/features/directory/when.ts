@@ -45,6 +45,9 @@ export function whenOf(asset: Asset, all: Catalogue): When {
   const hours = hoursWords(asset.openingHours).map((line) => `${line}.`);
   const rules = [...asset.sessions.map((s) => ruleOf(s, asset, all)), ...hours];
   if (asset.byAppointment && asset.sessions.length > 0) rules.push('By appointment at other times.');
+  // A line or a service with no times given at all: say so, and not that a date is missing.
+  const timeless = asset.sessions.length === 0 && hours.length === 0 && !asset.byAppointment;
+  if (timeless) return { board: { lines: ['Ask when they are open'], off: true, later: [] }, later: [] };
   const showHours = asset.sessions.length === 0 && hours.length > 0;
   return {
     board: showHours
