@@ -1,6 +1,7 @@
 import { type Content, contentDir, readContent } from '#schemas/read.ts';
 import { databaseOf } from '#server/database.ts';
-import { type Accepted, Store } from '#server/db/store.ts';
+import type { Accepted } from '#server/db/accept.ts';
+import { Store } from '#server/db/store.ts';
 import { channelsOf } from '#server/delivery/targets.ts';
 import { alarms, DeliveryWorker, type Log } from '#server/delivery/worker.ts';
 import type { Settings } from '#server/env/settings.ts';

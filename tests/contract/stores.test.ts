@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type NewReferral, Store } from '#server/db/store.ts';
+import type { NewReferral } from '#server/db/accept.ts';
+import { Store } from '#server/db/store.ts';
 import { REFERENCE } from '#server/intake/reference.ts';
 import { STORES, type TestStore } from './stores.ts';
 
@@ -82,6 +83,16 @@ function suite(kind: TestStore) {
       expect(second.reference).not.toBe(first.reference);
       const row = await store.staff.get(second.reference, 'test', 'shown', NOW);
       expect(row?.flags).toBe(`amends:${first.reference}`);
+    });
+
+    it('keeps the rest when one of many that share a commit cannot be kept', async () => {
+      // @ts-expect-error a channel that the database refuses
+      const bad = referral({ channels: [null] });
+      const all = await Promise.allSettled(
+        [...Array.from({ length: 9 }, () => referral()), bad, referral()].map((r) => store.accept(r)),
+      );
+      expect(all.map((a) => a.status === 'fulfilled')).toEqual([...Array(9).fill(true), false, true]);
+      expect(await store.staff.status(NOW)).toMatchObject({ total: 10, waiting: 20 });
     });
 
     it('keeps nothing of a submission that fails half way', async () => {

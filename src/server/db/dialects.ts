@@ -9,6 +9,8 @@ export interface Database {
   bytes: 'blob' | 'bytea';
   /** Whether a worker can step over rows another has locked. SQLite has one writer, so none are. */
   skipLocked: boolean;
+  /** How many commits gain by running beside each other. SQLite has one writer. */
+  commitsAtOnce: number;
   /** Removes the remains of deleted rows from the disk. */
   scrub(db: Kysely<Tables>): Promise<void>;
 }

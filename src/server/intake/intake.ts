@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { equality, type Submission, submission } from '#schemas/referral.ts';
-import type { Accepted, Store } from '#server/db/store.ts';
+import type { Accepted } from '#server/db/accept.ts';
+import type { Store } from '#server/db/store.ts';
 import type { Channel } from '#server/db/tables.ts';
 import { keyName, seal } from '#server/seal/age.ts';
 

@@ -28,6 +28,7 @@ export function postgres(url: string): Database {
     name: 'postgres',
     bytes: 'bytea',
     skipLocked: true,
+    commitsAtOnce: 4,
     dialect: new PostgresDialect({ pool }),
     async scrub(db) {
       // A plain delete leaves the row in its page until a vacuum; FULL writes the tables anew.

@@ -14,6 +14,7 @@ export function sqlite(
     name: 'sqlite',
     bytes: 'blob',
     skipLocked: false,
+    commitsAtOnce: 1,
     dialect: {
       createAdapter: () => new SqliteAdapter(),
       createDriver: () => new SqliteThreadDriver({ file, busyMs, maxPages }),
