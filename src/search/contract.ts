@@ -68,7 +68,10 @@ export interface SearchRequest {
   bbox?: [number, number, number, number];
   /** Which facets to count. */
   facets: FilterName[];
-  /** True asks for the ids of all matches as well, whatever the page: the map's pins are in a file of their own. */
+  /**
+   * True asks for the ids of all matches as well (at most MAX_IDS), whatever the page: the map shows every one, from a
+   * file of pins of its own.
+   */
   ids?: boolean;
   sort: Sort;
   /** From 1. */
@@ -81,6 +84,7 @@ export interface SearchRequest {
 
 export const MAX_QUERY = 400;
 export const MAX_PER_PAGE = 50;
+export const MAX_IDS = 20_000;
 
 export interface Hit {
   id: string;
@@ -124,7 +128,7 @@ export interface SearchAnswer {
   hits: Hit[];
   /** Exact, of all pages. */
   total: number;
-  /** Every match, in no promised order; there where `ids` was asked for. */
+  /** Every match, up to MAX_IDS, in no promised order; there where `ids` was asked for. */
   ids?: string[];
   facets: Facets;
   reading: Reading;

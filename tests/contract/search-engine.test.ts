@@ -167,6 +167,18 @@ for (const { name, open } of ENGINES)
       expect(whole.length).toBe(documents.length);
     });
 
+    it.each(['', 'someone to talk to in Leigh', 'asdf'])(
+      'gives the ids of all matches to "%s", if asked',
+      async (q) => {
+        const answer = await engine.search(request({ q, ids: true, perPage: 1 }));
+        expect(answer.ids?.length).toBe(answer.total);
+        const whole: string[] = [];
+        for (let page = 1; whole.length < answer.total; page++) whole.push(...(await ids({ q, page })));
+        expect(answer.ids?.toSorted()).toEqual(whole.toSorted());
+        expect((await engine.search(request({ q }))).ids).toBeUndefined();
+      },
+    );
+
     it('sorts by distance, those without a point last', async () => {
       const { hits } = await engine.search(request({ sort: 'distance', near: LEIGH }));
       const metres = hits.map((h) => h.distanceM ?? Number.POSITIVE_INFINITY);

@@ -3,6 +3,7 @@ import type { TopicId } from '#schemas/topic.ts';
 import type { Analyser } from '#search/analyse/analyse.ts';
 import {
   type Hit,
+  MAX_IDS,
   MAX_PER_PAGE,
   type Reading,
   type SearchAnswer,
@@ -91,7 +92,7 @@ export class EmbeddedEngine implements SearchEngine {
       hits: hits.map((o) => this.#hit(o, request)),
       total: kept.length,
       facets: sifter.facets(),
-      ...(request.ids && { ids: ordered.map((o) => o.id) }),
+      ...(request.ids && { ids: ordered.slice(0, MAX_IDS).map((o) => o.id) }),
     };
   }
 

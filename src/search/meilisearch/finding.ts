@@ -3,6 +3,7 @@ import type { TopicId } from '#schemas/topic.ts';
 import {
   type FilterName,
   type Hit,
+  MAX_IDS,
   MAX_PER_PAGE,
   type Reading,
   type SearchAnswer,
@@ -33,7 +34,7 @@ export interface Task {
   now: Date;
 }
 
-export type Found = Pick<SearchAnswer, 'hits' | 'total' | 'facets' | 'degraded'>;
+export type Found = Pick<SearchAnswer, 'hits' | 'total' | 'facets' | 'ids' | 'degraded'>;
 
 /** What is wanted of all answers within some filters. */
 interface Wanted {
@@ -80,6 +81,14 @@ export class Finding {
   }
 
   async run(): Promise<Found> {
+    const found = await this.#answer();
+    if (!this.#task.request.ids) return found;
+    const limit = Math.min(found.total, MAX_IDS);
+    const all = limit > 0 ? (await this.#ask({ filters: this.#filters(), limit })).hits : [];
+    return { ...found, ids: all.map((h) => h.id) };
+  }
+
+  async #answer(): Promise<Found> {
     const { request, reading } = this.#task;
     if (request.q.trim() === '') return this.#list();
     if (reading.words.length === 0 && reading.needs.length === 0)
