@@ -41,10 +41,12 @@ interface Collection<T> {
 }
 
 /** Splits a file into its data and its markdown, with YAML 1.2 in both kinds so that times stay text. */
-function parseFile(file: string, text: string): { data: unknown; body: string } {
+function parseFile(file: string, raw: string): { data: unknown; body: string } {
+  // A file saved on Windows: gray-matter leaves half a line end behind, and YAML trips over it.
+  const text = raw.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   if (text.trim() === '') throw new Error('is empty. Fill it in, or take it out');
   if (extname(file) !== '.md') return { data: parseYaml(text) ?? {}, body: '' };
-  if (!/^\uFEFF?---\r?\n/.test(text))
+  if (!text.startsWith('---\n'))
     throw new Error(
       'has no facts at the top. Begin with a line of three hyphens, the facts, and three hyphens more',
     );
