@@ -78,6 +78,8 @@ function MapButton({ open, from, onPress }: { open: boolean; from: string; onPre
   );
 }
 
+const MAY_BE_OLD = 'This list may be a little old. Load the page again to see the newest.';
+
 /** The answer: heading, how the words were read, filters beside the list. */
 function Results({ state, found, data, tools, onChange, onHere }: ResultsProps) {
   const [open, setOpen] = useState(false);
@@ -96,7 +98,7 @@ function Results({ state, found, data, tools, onChange, onHere }: ResultsProps) 
       </h2>
       <Means state={state} found={found} data={data} onChange={onChange} />
       {found.lost && <LostPlace lost={found.lost} onChange={onChange} />}
-      {[found.wider, found.near?.note].filter(Boolean).map((line) => (
+      {[found.wider, found.near?.note, answer.mayBeOld && MAY_BE_OLD].filter(Boolean).map((line) => (
         <p key={line}>{line}</p>
       ))}
       <div class="tools bar">

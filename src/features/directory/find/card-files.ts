@@ -17,10 +17,10 @@ function current(card: StoredCard): CardView {
  * Fetches the cards of hits, a small file for some sixteen of them, each file once. `of` gives the cards in the order
  * asked for; a card that no file holds is left out (the listing went in the moment between two builds).
  */
-export function cardFiles(shards: number, version: string) {
+export function cardFiles(shards: number, version: string, get: typeof fetch = (...args) => fetch(...args)) {
   const files = new Map<number, Promise<Map<string, CardView>>>();
   const load = async (shard: number) => {
-    const reply = await fetch(`/cards/${shard}.json?${version}`);
+    const reply = await get(`/cards/${shard}.json?${version}`);
     if (!reply.ok) throw new Error(`cards ${shard}: ${reply.status}`);
     const cards: StoredCard[] = await reply.json();
     return new Map(cards.map((card) => [card.id, current(card)]));

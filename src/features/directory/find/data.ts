@@ -14,4 +14,6 @@ export interface FindData {
   crises: (CrisisView & { topics: string[] })[];
   topics: Record<string, { label: string; inline: string }>;
   languages: Record<string, string>;
+  /** A search server that browsers ask themselves, on a site of files alone. */
+  searchServer?: { url: string; key: string; index: string } | undefined;
 }

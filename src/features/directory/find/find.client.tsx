@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { createSearch } from '#search/client.ts';
+import { askSite, PATIENCE_MS, type RemoteOptions, siteSearches } from '#search/remote.ts';
 import { cardFiles } from './card-files.ts';
 import type { FindData } from './data.ts';
 import { Find } from './Find.tsx';
@@ -89,10 +90,29 @@ function listen({ search }: Tools): void {
   box.addEventListener('focus', () => search.warm(), { once: true });
 }
 
+const files = { words: data.words, index: data.index };
+
+/** The search server to ask first, if there is one: the site's own, or a public one for a site of files alone. */
+function serverOf(): RemoteOptions | undefined {
+  const indexVersion = data.version;
+  if (siteSearches()) return { ask: askSite, indexVersion };
+  const { searchServer } = data;
+  if (!searchServer) return undefined;
+  let ask: Promise<RemoteOptions['ask']> | undefined;
+  const load = () => import('#search/direct.ts').then((m) => m.askDirect(files, searchServer, PATIENCE_MS));
+  return {
+    indexVersion,
+    ask: async (request, signal) => {
+      ask ??= load();
+      return (await ask)(request, signal);
+    },
+  };
+}
+
 /** Starts the live search. `places` and `openMap` come from the page, which composes the features. */
 export function startFind(places: Places, openMap: OpenMap): void {
   tools = {
-    search: createSearch({ words: data.words, index: data.index }),
+    search: createSearch(files, { server: serverOf() }),
     files: cardFiles(data.shards, data.version),
     places,
     openMap,

@@ -1,7 +1,7 @@
 import type { NotFound } from '#lib/postcodes/look-up.ts';
 import { widen } from '#lib/widen.ts';
-import type { Search } from '#search/client.ts';
-import type { SearchAnswer, SearchRequest } from '#search/contract.ts';
+import type { PageAnswer, Search } from '#search/client.ts';
+import type { SearchRequest } from '#search/contract.ts';
 import type { CardView } from '#ui/card/Card.tsx';
 import type { CardFiles } from './card-files.ts';
 import type { OpenMap } from './map-port.ts';
@@ -22,7 +22,7 @@ const USUAL = { place: 5, area: 12 } as const;
 
 /** What came of a search, as the page shows it. */
 export interface Found {
-  answer: SearchAnswer;
+  answer: PageAnswer;
   cards: CardView[];
   near?: Near | undefined;
   /** Why the typed place could not be used, with places to choose from. */
@@ -73,7 +73,7 @@ async function goWider(
   state: FindState,
   near: Near,
   search: Search,
-): Promise<{ answer: SearchAnswer; request: SearchRequest; says: string } | undefined> {
+): Promise<{ answer: PageAnswer; request: SearchRequest; says: string } | undefined> {
   const asked = milesOf(state, near);
   if (!asked || state.box) return undefined;
   const at = (miles: number | undefined) => requestOf({ ...state, within: miles ?? 'any' }, near);
