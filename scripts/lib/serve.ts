@@ -6,10 +6,12 @@ import type { Settings } from '#server/env/settings.ts';
 import { securityHeaders } from '#server/headers.ts';
 import { healthz } from '#server/healthz.ts';
 import { createSite, type Handler } from '#server/http.ts';
-import { onDemand } from '#server/on-demand.ts';
+import { type AstroHandler, onDemand } from '#server/on-demand.ts';
 import { startRefer } from '#server/refer.ts';
+import { searchApi } from '#server/search/api.ts';
+import { openEngines } from '#server/search/engines.ts';
+import { plainSearch, sayThatItSearches } from '#server/search/plain.ts';
 import { notFound, staticFiles } from '#server/static/static.ts';
-import { withoutScripts } from '#server/without-scripts.ts';
 import { liveBuild } from './live.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -33,19 +35,26 @@ export async function openSite(options: SiteOptions): Promise<{ server: Server; 
     console.log(JSON.stringify({ at: new Date().toISOString(), event, ...detail }));
   const refer = settings.REFERRALS ? await startRefer(settings, write) : undefined;
   const current = liveBuild(outDir);
+  const astro: AstroHandler = async (req, res, next, locals) =>
+    (await current()).astro(req, res, next, locals);
+  const from = { origins: [origin], trustedProxies: settings.TRUSTED_PROXIES };
   const made = onDemand({
-    astro: async (req, res, next, locals) => (await current()).astro(req, res, next, locals),
+    astro,
     services: refer?.services,
-    origins: [origin],
-    trustedProxies: settings.TRUSTED_PROXIES,
     sendsPerHour: settings.SENDS_PER_HOUR,
+    ...from,
   });
   const client = join(outDir, 'client');
+  const note = (what: string) => write('search', { what });
+  const engines = await openEngines(client, settings, note);
+  const perMinute = settings.SEARCHES_PER_MINUTE;
   const handlers: Handler[] = [
     healthz(async () => refer?.health() ?? { ok: true, detail: { referrals: 'off' } }),
     async (x) => (await current()).redirects(x),
+    sayThatItSearches(engines),
+    searchApi({ engines, perMinute, note, ...from }),
     made,
-    withoutScripts,
+    plainSearch({ astro, engines, client, perMinute, ...from }),
     embedHeaders,
     staticFiles(client),
     notFound(client),

@@ -59,6 +59,18 @@ export const site = z.strictObject({
       maxZoom: z.int().min(1).max(22).default(19),
     })
     .prefault({}),
+  /**
+   * A search server that browsers may ask themselves, for a site of files alone. Leave it out where the site has its own
+   * server: that one holds the key.
+   */
+  searchServer: z
+    .strictObject({
+      url,
+      /** A search-only key of this index. Anyone can read it here, so it must be able to do nothing else. */
+      key: line(200),
+      index: slug.default('waymark'),
+    })
+    .optional(),
   /** True while the listings are invented: every page says so. */
   demonstration: z.boolean().default(false),
   /** A line for the foot of every page. */

@@ -1,10 +1,20 @@
 import type { Reading, SearchAnswer, SearchEngine, SearchRequest } from '#search/contract.ts';
 import type { EmbeddedHost, SearchFiles } from '#search/embedded/host.ts';
 import { RemoteHost } from '#search/embedded/remote-host.ts';
+import { coarse, OtherVersion, Remote, type RemoteOptions } from '#search/remote.ts';
 import { SearchError } from '#search/search-error.ts';
 
 /** An old phone on a bad line still gets an answer within this; a page shows a skeleton meanwhile. */
 const TIMEOUT_MS = 20_000;
+
+/** When a server takes longer than this, the page gets ready to answer by itself meanwhile, in milliseconds. */
+const HEDGE_MS = 400;
+
+/** An answer, and whether there may be a newer one. */
+export interface PageAnswer extends SearchAnswer {
+  /** True where the page is older than the site, or the site's server than the page. */
+  mayBeOld?: boolean;
+}
 
 /** What a page uses to search. */
 export interface Search {
@@ -13,7 +23,7 @@ export interface Search {
   /** How the words are read. Needs no index, so that crisis panels work without one. */
   read(q: string, literal: boolean): Promise<Reading>;
   /** Rejects with a SearchError. */
-  search(request: SearchRequest): Promise<SearchAnswer>;
+  search(request: SearchRequest): Promise<PageAnswer>;
   /** Stops the worker. */
   close(): void;
 }
@@ -22,6 +32,8 @@ export interface SearchOptions {
   timeoutMs?: number;
   /** Makes the worker; null where workers are not to be used. */
   startWorker?: (() => Worker) | null;
+  /** The site's own search server, where it has one: asked first, and done without when it fails. */
+  server?: RemoteOptions | undefined;
 }
 
 const startWorker = () =>
@@ -82,6 +94,46 @@ async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   }
 }
 
+/**
+ * Asks the server, and the embedded engine where the server fails. A server that is slow does not make the page wait
+ * twice: the embedded engine fetches what it needs meanwhile.
+ */
+async function askEither(request: SearchRequest, remote: Remote, embedded: EmbeddedAsk): Promise<PageAnswer> {
+  const asked = { ...request, ...(request.near && { near: coarse(request.near) }) };
+  const alone = async () => {
+    const answer = await embedded.search(asked);
+    return remote.otherVersion ? { ...answer, mayBeOld: true } : answer;
+  };
+  // The files of an older page may be gone from the site; then the server's answer is the one there is.
+  const whatever = (e: unknown) => {
+    if (e instanceof OtherVersion) return { ...e.answer, mayBeOld: true };
+    throw e;
+  };
+  if (!remote.well)
+    return alone().catch((e: unknown) =>
+      remote
+        .search(asked)
+        .catch(whatever)
+        .catch(() => Promise.reject(e)),
+    );
+  const hedge = setTimeout(() => embedded.warm(), HEDGE_MS);
+  try {
+    return await remote.search(asked);
+  } catch (e) {
+    return await alone().catch((own: unknown) => {
+      if (e instanceof OtherVersion) return whatever(e);
+      throw own;
+    });
+  } finally {
+    clearTimeout(hedge);
+  }
+}
+
+interface EmbeddedAsk {
+  warm(): void;
+  search(request: SearchRequest): Promise<SearchAnswer>;
+}
+
 /** Makes the search of a page. Nothing is fetched before `warm`, `read` or `search`. */
 export function createSearch(files: SearchFiles, options: SearchOptions = {}): Search {
   const ms = options.timeoutMs ?? TIMEOUT_MS;
@@ -91,20 +143,30 @@ export function createSearch(files: SearchFiles, options: SearchOptions = {}): S
     engine ??= new Embedded(files, start);
     return engine;
   };
+  const remote = options.server && new Remote(options.server);
+  const alone: EmbeddedAsk = {
+    warm: () => {
+      embedded()
+        .use((h) => h.warm())
+        .catch(() => undefined);
+    },
+    search: (request) => inTime(embedded().search(request), ms),
+  };
   const asError = (e: unknown): never => {
     throw SearchError.from(e);
   };
   return {
+    // With a server the index may never be wanted; the words are, for crisis panels.
     warm: () =>
       embedded()
-        .use((h) => h.warm())
+        .use((h) => (remote?.well ? h.read('', true).then(() => undefined) : h.warm()))
         .catch(() => undefined),
     read: (q, literal) =>
       inTime(
         embedded().use((h) => h.read(q, literal)),
         ms,
       ).catch(asError),
-    search: (request) => inTime(embedded().search(request), ms).catch(asError),
+    search: (request) => (remote ? askEither(request, remote, alone) : alone.search(request)).catch(asError),
     close: () => {
       engine?.close();
       engine = undefined;
