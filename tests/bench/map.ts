@@ -20,7 +20,8 @@ import { chance } from './corpus.ts';
  */
 const PINS = 10_000;
 const SEED = 20261121;
-const BARS = { paintMs: 250, frameMs: 28, longTasks: 0, kB: 60 };
+/** Elsewhere the map brings what the find page has already: Preact, the card, the marks of the needs. */
+const BARS = { paintMs: 250, frameMs: 28, longTasks: 0, findKB: 60, elsewhereKB: 75 };
 const [folder = 'dist/client', path = '/needs/loneliness/'] = process.argv.slice(2);
 const TILES = /^https:\/\/[^/]+\/\d+\/\d+\/\d+\.png/;
 
@@ -244,7 +245,7 @@ for (const slowdown of [1, 4]) {
       r.paint <= BARS.paintMs &&
       p95 <= BARS.frameMs &&
       long(r.opening) + long(r.later) <= BARS.longTasks &&
-      code <= BARS.kB * 1000;
+      code <= (path.startsWith('/find/') ? BARS.findKB : BARS.elsewhereKB) * 1000;
   await page.close();
 }
 await browser.close();

@@ -54,7 +54,7 @@ test('the find page’s map holds every match, and says which have no pin', asyn
   await openMap(page);
   const says = (await page.locator('.map-says').textContent()) ?? '';
   const on = Number(/^(\d+) listing/.exec(says)?.[1]);
-  const off = Number(/(\d+) others? (?:has|have) no pin/.exec(says)?.[1] ?? 0);
+  const off = Number(/(\d+) more (?:is|are) in the list only/.exec(says)?.[1] ?? 0);
   expect(on + off).toBe(total);
   expect(await page.locator('#list > li').count()).toBe(10);
   await expect(status(page)).toContainText(`The map is open. ${on} listing`);
@@ -146,7 +146,7 @@ test('"Search this area" comes after a move, filters only when pressed, and says
   await expect(page.locator('#answer')).toHaveText(/to try in this part of the map/);
   await expect(page).toHaveURL(/box=53\.\d{3}%2C-2\.\d{3}%2C53\.\d{3}%2C-2\.\d{3}/);
   await expect(page.locator('#found > [role=status]')).toHaveText(/to try in this part of the map/);
-  await expect(page.locator('.map-says')).not.toContainText('no pin');
+  await expect(page.locator('.map-says')).not.toContainText('in the list only');
   await expect(here).toHaveCount(0);
 
   await page.reload();
@@ -284,6 +284,20 @@ test.describe('when its program or its files do not come', () => {
       await expect(page.getByText('The map could not be opened just now.')).toBeVisible();
       await expect(page.locator('.listing .card').first()).toBeVisible();
     });
+});
+
+test('pointing at a mark moves nothing, however long its name', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 740 });
+  await pictures(page, 'come');
+  await page.goto('/places/leigh/');
+  await openMap(page);
+  const top = () => page.locator('.map-frame').evaluate((el) => el.getBoundingClientRect().top + scrollY);
+  const before = await top();
+  for (const mark of await marks(page).all()) {
+    await mark.dispatchEvent('pointerenter');
+    await expect(page.locator('.map-pointed')).not.toBeEmpty();
+    expect(await top()).toBe(before);
+  }
 });
 
 test('with less movement asked for, Leaflet does not animate', async ({ page }) => {

@@ -4,11 +4,11 @@ export class Cards {
   readonly #listed: ((id: string) => HTMLElement | null) | undefined;
   readonly #over = new AbortController();
   #marked: HTMLElement[] = [];
-  /** What was last shown from a mark: Escape in it goes back to the mark. */
-  #shown: HTMLElement | undefined;
+  /** The listing last shown from a mark. It stands out while nothing else is pointed at; Escape in it goes back. */
+  #chosen: string | undefined;
 
   /**
-   * `light` is called with the id of the listing that is pointed at or has the keyboard, or with undefined; `back` when
+   * `light` is called with the id of the listing that is pointed at, has the keyboard, or was shown last; `back` when
    * the person wants to go from what was shown to its mark.
    */
   constructor(
@@ -19,16 +19,17 @@ export class Cards {
     this.#panel = panel;
     this.#listed = listed;
     const { signal } = this.#over;
-    const light = ({ target }: Event) =>
-      on.light(
-        target instanceof Element ? target.closest<HTMLElement>('[data-id]')?.dataset['id'] : undefined,
-      );
+    const light = ({ target }: Event) => {
+      const card = target instanceof Element ? target.closest<HTMLElement>('[data-id]') : undefined;
+      on.light(card?.dataset['id'] ?? this.#chosen);
+    };
     document.addEventListener('pointerover', light, { signal });
     document.addEventListener('focusin', light, { signal });
     document.addEventListener(
       'keydown',
       (e) => {
-        if (e.key === 'Escape' && this.#shown?.contains(document.activeElement)) on.back();
+        const shown = this.#chosen === undefined ? undefined : this.of(this.#chosen);
+        if (e.key === 'Escape' && shown?.contains(document.activeElement)) on.back();
       },
       { signal },
     );
@@ -43,22 +44,26 @@ export class Cards {
 
   /** Shows a listing and gives it the keyboard. False where the page does not show it. */
   show(id: string): boolean {
-    this.#shown = this.of(id);
-    if (!this.#shown) return false;
-    (this.#shown.querySelector<HTMLElement>('a') ?? this.#shown).focus({ preventScroll: true });
-    this.#shown.scrollIntoView({ block: 'center' });
+    const shown = this.of(id);
+    this.#chosen = id;
+    this.mark([]);
+    if (!shown) return false;
+    (shown.querySelector<HTMLElement>('a') ?? shown).focus({ preventScroll: true });
+    shown.scrollIntoView({ block: 'center' });
     return true;
   }
 
-  /** Makes these stand out, and no others. */
+  /** Makes these stand out, and no others; the one last shown where there are none. */
   mark(ids: readonly string[]): void {
     for (const el of this.#marked) el.classList.remove('is-marked');
-    this.#marked = ids.flatMap((id) => this.of(id) ?? []);
+    const wanted = ids.length > 0 || this.#chosen === undefined ? ids : [this.#chosen];
+    this.#marked = wanted.flatMap((id) => this.of(id) ?? []);
     for (const el of this.#marked) el.classList.add('is-marked');
   }
 
   destroy(): void {
     this.#over.abort();
+    this.#chosen = undefined;
     this.mark([]);
   }
 }

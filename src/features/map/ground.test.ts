@@ -78,10 +78,10 @@ test('the line above the map says how many are not on it, and why', () => {
   expect(shownWords({ listings: 12, addresses: 12, off })).toBe('12 listings on the map.');
   expect(shownWords({ listings: 1, addresses: 2, off })).toBe('1 listing on the map, at 2 addresses.');
   expect(shownWords({ listings: 3, addresses: 3, off: { reach: 1, private: 0 } })).toBe(
-    '3 listings on the map. 1 other has no pin: 1 is by phone, online or in many places. It is in the list.',
+    '3 listings on the map. 1 more is in the list only: by phone, online or in many places.',
   );
   expect(shownWords({ listings: 3, addresses: 3, off: { reach: 7, private: 2 } })).toBe(
-    '3 listings on the map. 9 others have no pin: 7 are by phone, online or in many places, and 2 keep their addresses private. They are in the list.',
+    '3 listings on the map. 9 more are in the list only: 7 by phone, online or in many places, and 2 at private addresses.',
   );
   expect([inViewWords(3, 3), inViewWords(2, 3)]).toEqual([
     'All 3 listings in view',

@@ -17,8 +17,8 @@ export function markWords({ spot, count: n }: Mark): string {
 }
 
 const WHY: Record<OffMap, (n: number) => string> = {
-  reach: (n) => `${n} ${n === 1 ? 'is' : 'are'} by phone, online or in many places`,
-  private: (n) => `${n} ${n === 1 ? 'keeps its address' : 'keep their addresses'} private`,
+  reach: () => 'by phone, online or in many places',
+  private: (n) => (n === 1 ? 'at a private address' : 'at private addresses'),
 };
 
 /** What is on the map, by listing and by address, and what is in the list only, and why. */
@@ -37,9 +37,9 @@ export function shownWords({ listings: n, addresses, off }: OnMap): string {
   const at = addresses > n ? `, at ${addresses} addresses` : '';
   const on = `${listings(n)} on the map${at}.`;
   if (without === 0) return on;
-  const why = (['reach', 'private'] as const).filter((w) => off[w] > 0).map((w) => WHY[w](off[w]));
-  const list = without === 1 ? 'It is in the list.' : 'They are in the list.';
-  return `${on} ${count(without, 'other has', 'others have')} no pin: ${why.join(', and ')}. ${list}`;
+  const why = (['reach', 'private'] as const).filter((w) => off[w] > 0);
+  const reasons = why.map((w) => `${why.length > 1 ? `${off[w]} ` : ''}${WHY[w](off[w])}`);
+  return `${on} ${without} more ${without === 1 ? 'is' : 'are'} in the list only: ${reasons.join(', and ')}.`;
 }
 
 /** Said aloud after the map has been moved. */
