@@ -67,7 +67,7 @@ export class MarkLayer {
         this.#shown.delete(key);
       }
     // From the top of the map down: the order of the tab key.
-    for (const mark of marks.toSorted((a, b) => b.lat - a.lat || a.lng - b.lng))
+    for (const mark of [...marks].sort((a, b) => b.lat - a.lat || a.lng - b.lng))
       if (!this.#shown.has(mark.key)) this.#add(mark);
     if (had && !wanted.has(had.key)) this.#focusNear(had);
   }
