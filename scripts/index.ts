@@ -5,13 +5,14 @@ import { contentDir, readContent } from '#schemas/read.ts';
 import { documentsOf } from '#search/document.ts';
 import { clientOf, explain } from '#search/meilisearch/connect.ts';
 import { bringUpToDate, type Outcome, type Wanted } from '#search/meilisearch/indexer.ts';
-import { serverDocument } from '#search/meilisearch/server-document.ts';
+import { serverDocuments } from '#search/meilisearch/server-document.ts';
 import { namesOf } from '#search/meilisearch/settings.ts';
 import { hostOf } from '#search/meilisearch/urls.ts';
 import { versionOf } from '#search/version.ts';
 import { SettingsError } from '#server/env/env.ts';
 import { connectionFrom } from './lib/meilisearch.ts';
 import { progress, took } from './lib/progress.ts';
+import { remember } from './lib/remembered.ts';
 import { printProblems } from './lib/report.ts';
 
 /**
@@ -30,13 +31,16 @@ const show = progress();
 
 async function wantedOf(dir: string): Promise<Wanted | undefined> {
   const began = Date.now();
-  const { content, problems } = await readContent(dir);
+  const remembered = await remember(dir);
+  const { content, problems } = await readContent(dir, remembered);
+  // Kept for the next run; a disk that takes nothing makes this one no worse.
+  await remembered.keep().catch(() => undefined);
   if (!content || problems.length > 0) {
     printProblems(problems, []);
     return undefined;
   }
   const documents = documentsOf(content);
-  const wanted = { indexVersion: versionOf(content, documents), documents: documents.map(serverDocument) };
+  const wanted = { indexVersion: versionOf(content, documents), documents: serverDocuments(documents) };
   show.line(`Read ${count(documents.length, 'listing')} in ${took(Date.now() - began)}.`);
   return wanted;
 }

@@ -38,12 +38,23 @@ export interface About {
 export const hashOf = (value: unknown) =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
 
+/** All search documents as they are sent. */
+export function serverDocuments(documents: readonly SearchDocument[]): ServerDocument[] {
+  const seen = new Map<string, string>();
+  return documents.map((d) => serverDocument(d, seen));
+}
+
 /** A point the server takes. One bad point would make it refuse the whole batch. */
 const isPoint = (p: { lat: number; lng: number }) => Math.abs(p.lat) <= 90 && Math.abs(p.lng) <= 180;
 
-/** A search document as it is sent. */
-export function serverDocument(d: SearchDocument): ServerDocument {
-  const words = (field: SearchedField) => stemsOf(textOf(d, field)).join(' ');
+/** A search document as it is sent. `seen` spares reading again what many listings say alike: kinds, venues. */
+export function serverDocument(d: SearchDocument, seen: Map<string, string> = new Map()): ServerDocument {
+  const words = (field: SearchedField) => {
+    const text = textOf(d, field);
+    const known = seen.get(text) ?? stemsOf(text).join(' ');
+    seen.set(text, known);
+    return known;
+  };
   const point = d.points[0];
   const body: Omit<ServerDocument, 'hash'> = {
     id: d.id,

@@ -9,7 +9,7 @@ import { clientOf } from '#search/meilisearch/connect.ts';
 import { MeilisearchEngine } from '#search/meilisearch/engine.ts';
 import { bringUpToDate } from '#search/meilisearch/indexer.ts';
 import { Pool } from '#search/meilisearch/pool.ts';
-import { serverDocument } from '#search/meilisearch/server-document.ts';
+import { serverDocuments } from '#search/meilisearch/server-document.ts';
 import { CUTOFF_MS, namesOf } from '#search/meilisearch/settings.ts';
 import { player, readRecording, recorder, writeRecording } from './recording.ts';
 import { isLive, openServer } from './server.ts';
@@ -46,7 +46,7 @@ async function live(content: Content): Promise<OpenEngine> {
   const built = buildSearch(content);
   const client = clientOf(server.url, server.key, 60_000);
   const names = namesOf(INDEX);
-  const documents = documentsOf(content).map(serverDocument);
+  const documents = serverDocuments(documentsOf(content));
   const { searchKey = '' } = await bringUpToDate(
     client,
     { indexVersion: built.indexVersion, documents },
