@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { boxAround, holds, readGround } from './ground.ts';
-import { placeLabels } from './labels.ts';
+import { around, placeLabels } from './labels.ts';
 import { outlineOf } from './outline.ts';
 import { scaleFor } from './scale.ts';
 import { inViewWords, lostWords, markWords, shownWords } from './words.ts';
@@ -44,7 +44,7 @@ test('an outline holds every place it is drawn about, with room', () => {
 
 test('names touch neither each other, nor a mark, nor the edge, nor the buttons', () => {
   const size = { width: 600, height: 400 };
-  const at = (text: string, x: number, y: number) => ({ text, x, y });
+  const at = (text: string, x: number, y: number) => ({ text, at: [{ x, y }] });
   const kept = placeLabels(
     [
       at('Leigh', 300, 200),
@@ -59,6 +59,11 @@ test('names touch neither each other, nor a mark, nor the edge, nor the buttons'
     size,
   );
   expect(kept.map((k) => k.text)).toEqual(['Leigh', 'Astley']);
+
+  // A name whose own point a mark has taken stands beside it.
+  const point = { x: 300, y: 200 };
+  const [moved] = placeLabels([{ text: 'Leigh', at: around(point, 'Leigh') }], [point], size);
+  expect(moved?.y).toBeGreaterThan(230);
 });
 
 test('a box around points, and what it holds', () => {

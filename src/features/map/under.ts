@@ -2,10 +2,22 @@ import * as L from 'leaflet';
 import type { LatLng } from '#lib/geo.ts';
 import { metresOf } from '#lib/geo.ts';
 import type { Ground } from './ground.ts';
-import { placeLabels } from './labels.ts';
+import { around, placeLabels } from './labels.ts';
 
 const RINGS = [1, 3, 5];
 const METRES_A_DEGREE = 111_195; // of latitude
+
+/** Points of a ring where its name may stand: top, bottom, right, left. */
+function onRing({ lat, lng }: LatLng, miles: number): LatLng[] {
+  const up = metresOf(miles) / METRES_A_DEGREE;
+  const along = up / Math.cos((lat * Math.PI) / 180);
+  return [
+    { lat: lat + up, lng },
+    { lat: lat - up, lng },
+    { lat, lng: lng + along },
+    { lat, lng: lng - along },
+  ];
+}
 const word = (className: string, text: string) => {
   const span = document.createElement('span');
   span.textContent = text;
@@ -24,7 +36,7 @@ export class Under {
   readonly #names = L.layerGroup();
   readonly #rings = L.layerGroup();
   readonly #renderer: L.Renderer;
-  #ringNames: LatLng[] = [];
+  #centres: readonly LatLng[] = [];
 
   constructor(map: L.Map, ground: Ground) {
     this.#map = map;
@@ -51,10 +63,10 @@ export class Under {
 
   /** Draws the rings about each point; the reader is told whose they are in the line that says so. */
   rings(centres: readonly LatLng[]): void {
+    this.#centres = centres;
     this.#rings.clearLayers();
-    this.#ringNames = [];
     for (const centre of centres)
-      for (const miles of RINGS) {
+      for (const miles of RINGS)
         L.circle(centre, {
           radius: metresOf(miles),
           className: 'map-ring',
@@ -63,30 +75,33 @@ export class Under {
           interactive: false,
           fill: false,
         }).addTo(this.#rings);
-        const top = { lat: centre.lat + metresOf(miles) / METRES_A_DEGREE, lng: centre.lng };
-        this.#ringNames.push(top);
-        const text = miles === 1 ? '1 mile' : `${miles} miles`;
-        wordAt(top, 'map-ring-name', text).addTo(this.#rings);
-      }
   }
 
   /**
-   * Puts the names of neighbourhoods that there is room for at this place and zoom, clear of the marks; none where no
-   * marks are given.
+   * Puts the names of rings and neighbourhoods that there is room for at this place and zoom, clear of the marks; none
+   * where no marks are given.
    */
   names(marks: readonly LatLng[] | undefined): void {
     this.#names.clearLayers();
     if (!marks) return;
     const { x: width, y: height } = this.#map.getSize();
     const at = ({ lat, lng }: LatLng) => this.#map.latLngToContainerPoint([lat, lng]);
-    const labels = this.#places.map(({ name, lat, lng }) => {
-      const { x, y } = at({ lat, lng });
-      return { text: name, x, y, lat, lng };
-    });
-    for (const { text, lat, lng } of placeLabels(labels, [...marks, ...this.#ringNames].map(at), {
+    const rings = this.#centres.flatMap((centre) =>
+      RINGS.map((miles) => ({
+        text: miles === 1 ? '1 mile' : `${miles} miles`,
+        at: onRing(centre, miles).map(at),
+        className: 'map-ring-name',
+      })),
+    );
+    const places = this.#places.map((p) => ({
+      text: p.name,
+      at: around(at(p), p.name),
+      className: 'map-place',
+    }));
+    for (const { text, x, y, className } of placeLabels([...rings, ...places], marks.map(at), {
       width,
       height,
     }))
-      wordAt([lat, lng], 'map-place', text).addTo(this.#names);
+      wordAt(this.#map.containerPointToLatLng([x, y]), className, text).addTo(this.#names);
   }
 }
