@@ -10,7 +10,8 @@ export default defineConfig({
       'tests/{contract,relevance,bench}/**/*.test.ts',
     ],
     // A test that waits longer than this is waiting for something that will not come.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     env: { TZ: 'UTC' },
   },
 });

@@ -81,7 +81,7 @@ const STEPS: Step[] = [
   { name: 'budget', command: own('budget') },
   {
     name: 'journeys',
-    command: ['playwright', 'test', '--reporter=line,json'],
+    command: ['playwright', 'test', '--reporter=dot,json'],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/playwright.json` },
     before: () => void ensureBrowser(show.line),
     count: journeyCounts,

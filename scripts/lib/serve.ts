@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Log } from '#server/delivery/worker.ts';
@@ -24,6 +25,13 @@ export interface SiteOptions {
   log?: (line: string) => void;
 }
 
+/** The build's words file, from which the form knows words of danger; undefined where the build has none. */
+async function wordsOf(outDir: string): Promise<string | undefined> {
+  const folder = join(outDir, 'client', 'search');
+  const name = (await readdir(folder).catch(() => [])).find((f) => /^words-\w+\.json$/.test(f));
+  return name && readFile(join(folder, name), 'utf8');
+}
+
 /**
  * The whole site over one build folder: health, former addresses, pages made at each visit, files, and the page for
  * what is not there. Throws SettingsError where referrals could reach nobody.
@@ -33,7 +41,7 @@ export async function openSite(options: SiteOptions): Promise<{ server: Server; 
   // Alarms are not requests: a quiet access log must not hide them.
   const write: Log = (event, detail = {}) =>
     console.log(JSON.stringify({ at: new Date().toISOString(), event, ...detail }));
-  const refer = settings.REFERRALS ? await startRefer(settings, write) : undefined;
+  const refer = settings.REFERRALS ? await startRefer(settings, write, await wordsOf(outDir)) : undefined;
   const current = liveBuild(outDir);
   const astro: AstroHandler = async (req, res, next, locals) =>
     (await current()).astro(req, res, next, locals);

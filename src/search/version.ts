@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Content } from '#schemas/read.ts';
+import { SAYINGS } from '#search/analyse/knowledge.ts';
 import type { SearchDocument } from '#search/document.ts';
 
 /**
@@ -18,6 +19,7 @@ export function versionOf(content: Content, documents: readonly SearchDocument[]
   const { topics, crisis, places, bankHolidays, terms, site } = content;
   hash.update(JSON.stringify([topics, crisis, places, bankHolidays, terms, site.areas]));
   // What else the reading of needs is taught with: see knowledge.ts.
+  hash.update(JSON.stringify(SAYINGS));
   for (const a of content.assets)
     hash.update(JSON.stringify([a.locations.map((l) => l.gettingThere), a.timesNote, a.cost.note]));
   return hash.digest('hex').slice(0, 12);

@@ -1,4 +1,4 @@
-import { type Content, contentDir, readContent } from '#schemas/read.ts';
+import { contentDir, readContent } from '#schemas/read.ts';
 import { databaseOf } from '#server/database.ts';
 import type { Accepted } from '#server/db/accept.ts';
 import { Store } from '#server/db/store.ts';
@@ -44,9 +44,10 @@ export interface ReferServer {
 
 /**
  * Starts the intake and, where the settings say so, the delivery worker. Throws SettingsError, saying what to set,
- * where referrals could not be sealed or would reach nobody.
+ * where referrals could not be sealed or would reach nobody. `words` is the body of the build's words file, from
+ * which words of danger are known.
  */
-export async function startRefer(settings: Settings, log: Log): Promise<ReferServer> {
+export async function startRefer(settings: Settings, log: Log, words?: string): Promise<ReferServer> {
   const { content } = await readContent(contentDir());
   if (!content) throw new Error('The content cannot be read. Run npm run check');
   const ids = content.teams.map((t) => t.id);
@@ -74,7 +75,7 @@ export async function startRefer(settings: Settings, log: Log): Promise<ReferSer
     directory: ids[0] ?? 'directory',
   });
   return {
-    services: servicesOf(settings, content, intake, log),
+    services: servicesOf(settings, intake, log, words),
     health: () => health(store, settings),
     async stop() {
       await worker.stop();
@@ -83,7 +84,7 @@ export async function startRefer(settings: Settings, log: Log): Promise<ReferSer
   };
 }
 
-function servicesOf(settings: Settings, content: Content, intake: Intake, log: Log): ReferServices {
+function servicesOf(settings: Settings, intake: Intake, log: Log, words: string | undefined): ReferServices {
   const limit = new RateLimit(settings.SENDS_PER_HOUR);
   if (!settings.PAGE_STATE_KEY && settings.NODE_ENV === 'production')
     log('note', {
@@ -91,7 +92,7 @@ function servicesOf(settings: Settings, content: Content, intake: Intake, log: L
     });
   return {
     state: pageState(settings.PAGE_STATE_KEY),
-    crisesIn: crisisReader(content.crisis),
+    crisesIn: crisisReader(words, () => log('ALARM', { what: 'Own words could not be read for danger' })),
     async send(values, sending, address) {
       if (!limit.take(address)) {
         log('refused', { why: 'too-many' });

@@ -1,4 +1,24 @@
 import type { Page } from '@playwright/test';
+import { practiceLabel } from '#features/referral/find-team.ts';
+import { contentDir, readContent } from '#schemas/read.ts';
+
+const { content } = await readContent(contentDir());
+const teams = content?.teams ?? [];
+const practices = content?.practices ?? [];
+
+/** A team with an age limit and non-medical needs, open to all, and a surgery of its own at a postcode of its own. */
+export const TEAM = teams.find(
+  (t) =>
+    t.criteria.minAge && t.criteria.nonMedical && !t.criteria.registeredPractice && t.referrers.length > 3,
+);
+const surgery = practices.find(
+  (p) => p.team === TEAM?.id && practices.filter((q) => q.postcode === p.postcode).length === 1,
+);
+if (!TEAM || !surgery) throw new Error('The content has no team that these journeys can lead to');
+export const SURGERY = practiceLabel(surgery, content?.places ?? []);
+const old = `${TEAM.criteria.minAge} or over`;
+const doorOf = (when: 'under-age' | 'medical', otherwise: string) =>
+  TEAM.otherDoors.find((d) => d.when === when)?.href ?? otherwise;
 
 /** What a person puts in on one page of the form: choices by their label, words by the label of their field. */
 export interface Entry {
@@ -25,8 +45,8 @@ export const JOURNEYS: Journey[] = [
     name: 'for myself, by the town',
     pages: [
       { tick: ['Me'] },
-      { fill: { 'Where is your GP surgery': 'Leigh' } },
-      { tick: ['Yes, I am 18 or over', 'Everyday things'] },
+      { fill: { 'Where is your GP surgery': SURGERY } },
+      { tick: [`Yes, I am ${old}`, 'Everyday things'] },
       { fill: { 'own words': 'On my own a lot since the spring' } },
       { fill: { 'Your name': 'Sam Canary' } },
       ...phoneOnly,
@@ -38,8 +58,8 @@ export const JOURNEYS: Journey[] = [
     name: 'for a relative, by the surgery',
     pages: [
       { tick: ['Someone in my family'] },
-      { fill: { 'Where is their GP surgery': 'Bryn Street Surgery, Leigh' } },
-      { tick: ['Yes, they are 18 or over', 'Some of both'] },
+      { fill: { 'Where is their GP surgery': SURGERY } },
+      { tick: [`Yes, they are ${old}`, 'Some of both'] },
       { tick: ['loneliness|Loneliness|lonely|Lonely|alone'], fill: {} },
       { fill: { 'Their name': 'Nan Canary', Day: '27', Month: '3', Year: '1948' } },
       ...phoneOnly,
@@ -55,8 +75,8 @@ export const JOURNEYS: Journey[] = [
     name: 'by a GP surgery',
     pages: [
       { tick: ['Someone I work with'] },
-      { fill: { 'Where is their GP surgery': 'WN7 1AB' } },
-      { tick: ['Yes, they are 18 or over', 'Everyday things'] },
+      { fill: { 'Where is their GP surgery': surgery.postcode } },
+      { tick: [`Yes, they are ${old}`, 'Everyday things'] },
       { fill: { 'own words': 'Would like company' } },
       { fill: { 'Their name': 'Pat Canary' } },
       ...phoneOnly,
@@ -77,10 +97,10 @@ export const JOURNEYS: Journey[] = [
     name: 'under 18',
     pages: [
       { tick: ['Me'] },
-      { fill: { 'Where is your GP surgery': 'Leigh' } },
+      { fill: { 'Where is your GP surgery': SURGERY } },
       { tick: ['No, I am not', 'Everyday things'] },
     ],
-    ends: { at: 'door', heading: 'Another team can help', link: '/needs/young-people/' },
+    ends: { at: 'door', heading: 'Another team can help', link: doorOf('under-age', '/needs/young-people/') },
   },
   {
     name: 'another area',
@@ -91,10 +111,10 @@ export const JOURNEYS: Journey[] = [
     name: 'a medical need',
     pages: [
       { tick: ['Me'] },
-      { fill: { 'Where is your GP surgery': 'Leigh' } },
-      { tick: ['Yes, I am 18', 'Only medical help'] },
+      { fill: { 'Where is your GP surgery': SURGERY } },
+      { tick: [`Yes, I am ${old}`, 'Only medical help'] },
     ],
-    ends: { at: 'door', heading: 'doctor or nurse', link: 'tel:111' },
+    ends: { at: 'door', heading: 'doctor or nurse', link: doorOf('medical', 'tel:111') },
   },
 ];
 

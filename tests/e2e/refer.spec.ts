@@ -1,9 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { referSite } from '../fixtures/refer-site.ts';
-import { heading, JOURNEYS, putIn } from './refer-journeys.ts';
+import { heading, JOURNEYS, putIn, SURGERY } from './refer-journeys.ts';
 
-/** The build under test, made from the content in tests/fixtures/refer laid over the site's own. */
+// Axe runs on every page of every journey.
+test.describe.configure({ timeout: 120_000 });
+
+/** The build under test. */
 const OUT_DIR = process.env['REFER_OUT_DIR'] ?? 'dist';
 const SHOTS = process.env['SHOTS'];
 
@@ -138,7 +141,7 @@ test('by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(heading(page)).toContainText('Where is your GP surgery');
   await press('Tab', () => focusIs('#where'));
-  await page.keyboard.type('Leigh');
+  await page.keyboard.type(SURGERY);
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText('Is this the right team?');
 });

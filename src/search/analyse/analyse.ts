@@ -1,10 +1,10 @@
 import type { TopicId } from '#schemas/topic.ts';
 import { CrisisFinder, type CrisisWords } from '#search/analyse/crisis.ts';
 import { Gazetteer, type Spot, withoutPlace } from '#search/analyse/gazetteer.ts';
-import { Learned, type LearnedTable, type Thresholds } from '#search/analyse/learned.ts';
+import { Learned, type LearnedTable } from '#search/analyse/learned.ts';
 import { Lexicon } from '#search/analyse/lexicon.ts';
 import type { Phrase } from '#search/analyse/lexicon-compile.ts';
-import { readNeeds } from '#search/analyse/needs.ts';
+import { readNeeds, type Thresholds, USUAL } from '#search/analyse/needs.ts';
 import { readWords, type Token } from '#search/analyse/normalise.ts';
 import { LIGHT, NEGATORS, WEAK } from '#search/analyse/words.ts';
 import type { Reading } from '#search/contract.ts';
@@ -16,7 +16,9 @@ export interface Knowledge {
   spots: Spot[];
   /** Ordinary words that are one slip from a word of the lexicon or of a crisis phrase. */
   realWords: string[];
-  learned: LearnedTable;
+  learned: LearnedTable<TopicId>;
+  /** What was learned of danger, for what no phrase lists. */
+  danger: LearnedTable<string>;
   /** The words that listings use for each need, most telling first. */
   expansions: Partial<Record<TopicId, string[]>>;
 }
@@ -26,16 +28,18 @@ export class Analyser {
   readonly #lexicon: Lexicon;
   readonly #crisis: CrisisFinder;
   readonly #gazetteer: Gazetteer;
-  readonly #learned: Learned;
+  readonly #learned: Learned<TopicId>;
+  readonly #thresholds: Thresholds;
   readonly #expansions: Knowledge['expansions'];
   readonly #real: ReadonlySet<string>;
 
   constructor(k: Knowledge, thresholds: Partial<Thresholds> = {}) {
     const real = new Set(k.realWords);
     this.#real = real;
+    this.#thresholds = { ...USUAL, ...thresholds };
     this.#lexicon = new Lexicon(k.phrases, real);
-    this.#crisis = new CrisisFinder(k.crisis, real);
-    this.#learned = new Learned(k.learned, thresholds);
+    this.#crisis = new CrisisFinder(k.crisis, real, new Learned(k.danger));
+    this.#learned = new Learned(k.learned);
     this.#gazetteer = new Gazetteer(
       k.spots,
       (w) => this.isReal(w) || this.#lexicon.knows(w) || this.#learned.knows(w),
@@ -58,7 +62,7 @@ export class Analyser {
     if (literal) return { needs: [], crisis, words: tokens.map((t) => t.raw), expandedWith: [] };
     const found = this.#gazetteer.find(tokens);
     const rest = this.#lexicon.fit(found ? withoutPlace(tokens, found) : tokens);
-    const { needs, turned } = readNeeds(text, rest, this.#lexicon, this.#learned);
+    const { needs, turned } = readNeeds(text, rest, this.#lexicon, this.#learned, this.#thresholds);
     const words = content(rest, turned);
     const expandedWith = [...new Set(needs.flatMap((n) => this.#expansions[n.topic] ?? []))];
     const reading: Reading = { needs, crisis, words, expandedWith };

@@ -1,3 +1,5 @@
+import { crisisFeatures } from '#search/analyse/features.ts';
+import type { Learned } from '#search/analyse/learned.ts';
 import { readWords, type Token } from '#search/analyse/normalise.ts';
 import { SlipIndex } from '#search/analyse/slip.ts';
 import { stem } from '#search/analyse/stem.ts';
@@ -45,6 +47,10 @@ const STILL = new Set('pain fear hell agony misery world body life'.split(' '));
 const LIVING = /^(living|livin|live)$/;
 /** Slips are forgiven in shorter words than elsewhere, because missing one is worse. */
 const CRISIS_SLIP_MIN = 4;
+/** Fewer words than this are left to the phrases: "bad chest" is no sentence. */
+const SENTENCE = 4;
+/** How sure the learned guess must be. Chosen by scripts/authoring/cross-validate.ts for hardly any false panels. */
+const PLAIN = 0.8;
 
 interface Compiled {
   crisis: CrisisWords;
@@ -72,10 +78,12 @@ export class CrisisFinder {
   readonly #vocabulary = new Set<string>();
   readonly #slips: SlipIndex;
   readonly #realWords: ReadonlySet<string>;
+  readonly #learned: Learned<string>;
 
   /** `all` as made by compileCrisis. */
-  constructor(all: readonly CrisisWords[], realWords: ReadonlySet<string>) {
+  constructor(all: readonly CrisisWords[], realWords: ReadonlySet<string>, learned: Learned<string>) {
     this.#realWords = realWords;
+    this.#learned = learned;
     const add = (crisis: CrisisWords, words: string[], unless: boolean) => {
       const [first] = words;
       if (first === undefined) return;
@@ -126,7 +134,15 @@ export class CrisisFinder {
         !aboutAHome(tokens, s),
     );
     const found = [...new Set(real.map((s) => s.crisis))];
+    if (found.length === 0) return this.#unlisted(all, new Set(excuses.map((e) => e.crisis.id)));
     return found.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1)).map((c) => c.id);
+  }
+
+  /** Danger in words that no phrase lists: only in a sentence, and only where it is plain. */
+  #unlisted(tokens: readonly Token[], excused: ReadonlySet<string>): string[] {
+    if (tokens.length < SENTENCE) return [];
+    const [first] = this.#learned.guess(crisisFeatures(tokens));
+    return first && first.lean >= PLAIN && !excused.has(first.label) ? [first.label] : [];
   }
 
   #options(t: Token): Set<string> {

@@ -3,10 +3,11 @@ import { TOPIC_IDS } from '#schemas/values.ts';
 import type { Knowledge } from '#search/analyse/analyse.ts';
 import type { CrisisWords } from '#search/analyse/crisis.ts';
 import type { Spot } from '#search/analyse/gazetteer.ts';
+import type { LearnedTable } from '#search/analyse/learned.ts';
 import { KINDS, type Phrase } from '#search/analyse/lexicon-compile.ts';
 import { END, pack, unpack, unzigzag, zigzag } from '#search/pack.ts';
 
-/** The shape of words-<hash>.json. Stems are sorted and numbered; everything else names them by number. */
+/** The shape of words-<hash>.json. Stems are sorted and numbered, and phrases name them by number. */
 export const WORDS_FORMAT = 'waymark-words-1';
 
 interface WordsFile {
@@ -17,13 +18,45 @@ interface WordsFile {
   crisis: { id: string; rank: number; phrases: string; unless: string }[];
   spots: Spot[];
   real: string;
-  bias: number[];
-  /** For each stem with leanings: the gap to it, then topic and zigzag halves in turn, END after each. */
-  learned: string;
+  learned: PackedTable;
+  danger: PackedTable;
   expansions: Knowledge['expansions'];
 }
 
+/** A model: features in order, front-coded; for each, class and zigzag halves in turn, END after each. */
+interface PackedTable {
+  classes: string[];
+  bias: number[];
+  features: string;
+  leanings: string;
+}
+
 const STEPS = 2;
+
+function packTable(t: LearnedTable<string>): PackedTable {
+  const rows = [...t.weights].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    classes: [...t.classes],
+    bias: t.bias,
+    features: frontCoded(rows.map(([f]) => f)),
+    leanings: rows
+      .map(([, r]) => pack(r.flatMap(([c, w]) => [c, zigzag(Math.round(w * STEPS))])) + END)
+      .join(''),
+  };
+}
+
+function unpackTable<C extends string>(t: PackedTable, classes: readonly C[]): LearnedTable<C> {
+  const rows = lists(t.leanings);
+  const weights = new Map<string, [number, number][]>();
+  frontDecoded(t.features).forEach((f, i) => {
+    const row = rows[i] ?? [];
+    const leanings: [number, number][] = [];
+    for (let k = 0; k + 1 < row.length; k += 2)
+      leanings.push([row[k] ?? 0, unzigzag(row[k + 1] ?? 0) / STEPS]);
+    weights.set(f, leanings);
+  });
+  return { classes, bias: t.bias, weights };
+}
 
 /** Sorted words as one text: a capital letter for the letters shared with the one before (A is none), then the rest. */
 export function frontCoded(sorted: readonly string[]): string {
@@ -62,7 +95,7 @@ const byNumbers = (a: number[], b: number[]) => {
 
 /** The body of the words file. */
 export function writeKnowledge(k: Knowledge): string {
-  const stems = [...new Set([...k.phrases.flatMap((p) => p.stems), ...k.learned.weights.keys()])].sort();
+  const stems = [...new Set(k.phrases.flatMap((p) => p.stems))].sort();
   const number = new Map(stems.map((s, i) => [s, i]));
   const phrases: WordsFile['phrases'] = {};
   for (const topic of TOPIC_IDS)
@@ -74,16 +107,6 @@ export function writeKnowledge(k: Knowledge): string {
         .map((p) => pack(p) + END)
         .join(''),
     );
-  let before = 0;
-  const learned = stems
-    .flatMap((s, i) => {
-      const leanings = k.learned.weights.get(s);
-      if (!leanings) return [];
-      const row = [i - before, ...leanings.flatMap(([t, w]) => [t, zigzag(Math.round(w * STEPS))])];
-      before = i;
-      return [pack(row) + END];
-    })
-    .join('');
   const file: WordsFile = {
     format: WORDS_FORMAT,
     stems: frontCoded(stems),
@@ -96,8 +119,8 @@ export function writeKnowledge(k: Knowledge): string {
     })),
     spots: k.spots,
     real: frontCoded([...k.realWords].sort()),
-    bias: k.learned.bias,
-    learned,
+    learned: packTable(k.learned),
+    danger: packTable(k.danger),
     expansions: k.expansions,
   };
   return JSON.stringify(file);
@@ -124,21 +147,13 @@ export function readKnowledge(body: string): Knowledge {
   const crisis = file.crisis.map(
     (c): CrisisWords => ({ id: c.id, rank: c.rank, phrases: lines(c.phrases), unless: lines(c.unless) }),
   );
-  const weights = new Map<string, [number, number][]>();
-  let n = 0;
-  for (const [gap = 0, ...rest] of lists(file.learned)) {
-    n += gap;
-    const leanings: [number, number][] = [];
-    for (let i = 0; i + 1 < rest.length; i += 2)
-      leanings.push([rest[i] ?? 0, unzigzag(rest[i + 1] ?? 0) / STEPS]);
-    weights.set(stems[n] ?? '', leanings);
-  }
   return {
     phrases,
     crisis,
     spots: file.spots,
     realWords: frontDecoded(file.real),
-    learned: { topics: [...TOPIC_IDS], bias: file.bias, weights },
+    learned: unpackTable(file.learned, TOPIC_IDS),
+    danger: unpackTable(file.danger, file.danger.classes),
     expansions: file.expansions,
   };
 }

@@ -3,9 +3,12 @@ import type { Content } from '#schemas/read.ts';
 import type { TopicId } from '#schemas/topic.ts';
 import { TOPIC_IDS } from '#schemas/values.ts';
 import type { Knowledge } from '#search/analyse/analyse.ts';
-import { compileCrisis } from '#search/analyse/crisis.ts';
+import { CrisisFinder, type CrisisWords, compileCrisis } from '#search/analyse/crisis.ts';
+import sayingsFile from '#search/analyse/data/sayings.json' with { type: 'json' };
+import { crisisFeatures, needFeatures } from '#search/analyse/features.ts';
 import type { Spot } from '#search/analyse/gazetteer.ts';
 import { type Example, learn } from '#search/analyse/learn.ts';
+import { Learned } from '#search/analyse/learned.ts';
 import { compileLexicon, type TopicWords } from '#search/analyse/lexicon-compile.ts';
 import { readWords } from '#search/analyse/normalise.ts';
 import { confusable } from '#search/analyse/real-words.ts';
@@ -17,6 +20,17 @@ const PLACE_RADIUS_M = 8000;
 /** How many terms a need adds to the search. */
 const EXPAND = 8;
 
+/** Whole sentences with what they stand for; made by scripts/authoring/sayings.ts. */
+export interface Sayings {
+  /** Ids of needs with commas between, or "none". */
+  needs: (readonly [labels: string, text: string])[];
+  /** Id of a panel, or "none" for what only looks like it. */
+  crisis: (readonly [panel: string, text: string])[];
+}
+
+const pairs = (rows: readonly (readonly string[])[]) => rows.map(([a = '', b = '']) => [a, b] as const);
+export const SAYINGS: Sayings = { needs: pairs(sayingsFile.needs), crisis: pairs(sayingsFile.crisis) };
+
 const isTopic = (id: string): id is TopicId => (TOPIC_IDS as readonly string[]).includes(id);
 
 /** Makes all that is known of words from the content. `terms`: the stems of the listings. */
@@ -24,6 +38,7 @@ export function knowledgeOf(
   content: Content,
   documents: readonly SearchDocument[],
   terms: Iterable<string>,
+  sayings: Sayings = SAYINGS,
 ): Knowledge {
   const topics: TopicWords[] = content.topics.flatMap((t) => (isTopic(t.id) ? [{ ...t, id: t.id }] : []));
   const phrases = compileLexicon(topics);
@@ -38,7 +53,12 @@ export function knowledgeOf(
     crisis,
     spots,
     realWords: confusable(vocabulary, typed),
-    learned: learn(examplesOf(topics, documents, content)),
+    learned: learn(TOPIC_IDS, examplesOf(topics, documents, content, sayings), needFeatures),
+    danger: learn(
+      crisis.map((c) => c.id),
+      dangersOf(content, topics, crisis, sayings),
+      crisisFeatures,
+    ),
     expansions: expansionsOf(topics, documents),
   };
 }
@@ -91,22 +111,65 @@ function examplesOf(
   topics: readonly TopicWords[],
   documents: readonly SearchDocument[],
   content: Content,
-): Example[] {
+  sayings: Sayings,
+): Example<TopicId>[] {
   const byText = new Map<string, Set<TopicId>>();
   for (const t of topics) for (const p of t.phrases) byText.set(p, (byText.get(p) ?? new Set()).add(t.id));
-  const examples: Example[] = [...byText].map(([text, ids]) => ({ text, topics: [...ids], weight: 1 }));
+  const examples: Example<TopicId>[] = [...byText].map(([text, ids]) => ({
+    text,
+    labels: [...ids],
+    weight: 1,
+  }));
+  for (const [labels, text] of sayings.needs)
+    examples.push({ text, labels: labels.split(',').filter(isTopic), weight: 1 });
   for (const t of topics) {
-    for (const text of t.hints) examples.push({ text, topics: [t.id], weight: HINT_WEIGHT });
-    for (const text of t.unless) examples.push({ text, topics: [], weight: HINT_WEIGHT });
+    for (const text of t.hints) examples.push({ text, labels: [t.id], weight: HINT_WEIGHT });
+    for (const text of t.unless) examples.push({ text, labels: [], weight: HINT_WEIGHT });
   }
   for (const d of documents)
     for (const text of [d.name, d.kind, d.summary, d.activities.join(' '), d.keywords.join(' ')])
-      examples.push({ text, topics: d.topics.slice(0, 1), weight: LISTING_WEIGHT });
+      examples.push({ text, labels: d.topics.slice(0, 1), weight: LISTING_WEIGHT });
   for (const a of content.assets)
     for (const text of [...a.locations.map((l) => l.gettingThere), a.timesNote, a.cost.note])
-      if (text) examples.push({ text, topics: [], weight: HINT_WEIGHT });
+      if (text) examples.push({ text, labels: [], weight: HINT_WEIGHT });
   for (const c of content.crisis)
-    for (const text of c.unless) examples.push({ text, topics: [], weight: LISTING_WEIGHT });
+    for (const text of c.unless) examples.push({ text, labels: [], weight: LISTING_WEIGHT });
+  return examples;
+}
+
+/** Needs whose own phrases speak of danger, and so teach nothing of its absence. */
+const NEAR_DANGER: ReadonlySet<string> = new Set(['abuse', 'homelessness']);
+const SAID_WEIGHT = 2;
+const PHRASE_WEIGHT = 0.5;
+
+/** What the model of danger is taught: its phrases and sayings, and that all other talk of needs is none. */
+function dangersOf(
+  content: Content,
+  topics: readonly TopicWords[],
+  crisis: readonly CrisisWords[],
+  sayings: Sayings,
+): Example<string>[] {
+  const examples: Example<string>[] = [];
+  for (const c of content.crisis) {
+    for (const text of c.phrases) examples.push({ text, labels: [c.id], weight: PHRASE_WEIGHT });
+    for (const text of c.unless) examples.push({ text, labels: [], weight: PHRASE_WEIGHT });
+  }
+  const known = new Set(crisis.map((c) => c.id));
+  for (const [panel, text] of sayings.crisis)
+    examples.push({ text, labels: known.has(panel) ? [panel] : [], weight: SAID_WEIGHT });
+  const listed = new CrisisFinder(
+    crisis,
+    new Set(),
+    new Learned({ classes: [], bias: [0], weights: new Map() }),
+  );
+  const calm = (text: string) => listed.find(readWords(text).tokens).length === 0;
+  const others = [
+    ...topics.filter((t) => !NEAR_DANGER.has(t.id)).flatMap((t) => [...t.phrases, ...t.unless]),
+    ...sayings.needs
+      .filter(([ids]) => !ids.split(',').some((id) => NEAR_DANGER.has(id)))
+      .map(([, text]) => text),
+  ];
+  for (const text of others) if (calm(text)) examples.push({ text, labels: [], weight: 1 });
   return examples;
 }
 

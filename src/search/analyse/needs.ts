@@ -1,9 +1,10 @@
 import type { TopicId } from '#schemas/topic.ts';
+import { needFeatures } from '#search/analyse/features.ts';
 import type { Learned } from '#search/analyse/learned.ts';
 import type { Lexicon, Match } from '#search/analyse/lexicon.ts';
 import { negated } from '#search/analyse/negation.ts';
 import type { Token } from '#search/analyse/normalise.ts';
-import { ARTICLES, NEGATORS } from '#search/analyse/words.ts';
+import { NEGATORS } from '#search/analyse/words.ts';
 import type { ReadNeed } from '#search/contract.ts';
 
 /** More needs than this in one line are noise. */
@@ -11,6 +12,21 @@ const MAX_NEEDS = 5;
 /** A need this far below the best one is noise. */
 const SHARE_OF_BEST = 0.4;
 const HINT = 0.45;
+
+/** How the two witnesses are weighed. Chosen by scripts/authoring/cross-validate.ts. */
+export interface Thresholds {
+  /** How sure the learned guess must be to stand alone, and to stand beside needs that the lexicon saw. */
+  alone: number;
+  extra: number;
+  /** How much it must lean to a hint's need for the hint to count. */
+  agrees: number;
+  /** Its share of a need's weight, the lexicon having the rest. */
+  mix: number;
+  /** A listed need with less weight than this is not believed. */
+  doubt: number;
+}
+
+export const USUAL: Thresholds = { alone: 0.25, extra: 0.5, agrees: 0.2, mix: 0.5, doubt: 0.3 };
 
 interface Evidence {
   topic: TopicId;
@@ -91,14 +107,15 @@ export function readNeeds(
   text: string,
   tokens: readonly Token[],
   lexicon: Lexicon,
-  learned: Learned,
+  learned: Learned<TopicId>,
+  thresholds: Thresholds = USUAL,
 ): { needs: ReadNeed[]; turned: boolean[] } {
   const { phrases, hints, barred, turned } = fromLexicon(tokens, lexicon);
   const shut = new Set(barred.flatMap((b) => b.at.map((p) => `${b.topic} ${p}`)));
-  const counts = tokens.map((t, i) => !turned[i] && (t.caps || !ARTICLES.has(t.word)));
-  const guesses = learned.guess(tokens, counts, (topic, i) => shut.has(`${topic} ${i}`));
-  const lean = new Map(guesses.map((g) => [g.topic, g.lean]));
-  const { alone, extra, agrees, mix, doubt } = learned.thresholds;
+  const upright = needFeatures(tokens).filter((f) => !turned[f.at]);
+  const guesses = learned.guess(upright, (topic, i) => shut.has(`${topic} ${i}`));
+  const lean = new Map(guesses.map((g) => [g.label, g.lean]));
+  const { alone, extra, agrees, mix, doubt } = thresholds;
   const listed = gather([
     ...phrases,
     ...hints
@@ -108,9 +125,9 @@ export function readNeeds(
   const found = [...listed.values()]
     .map((e) => ({ ...e, weight: (1 - mix) * e.weight + mix * (lean.get(e.topic) ?? 0) }))
     .filter((e) => e.weight >= doubt);
-  for (const g of guesses)
-    if (!listed.has(g.topic) && g.lean >= (found.length > 0 ? extra : alone))
-      found.push({ ...g, weight: g.lean * mix });
+  for (const { label, lean: sure, from, to } of guesses)
+    if (!found.some((e) => e.topic === label) && sure >= (found.length > 0 ? extra : alone))
+      found.push({ topic: label, weight: sure * mix, from, to });
   const best = Math.max(0, ...found.map((e) => e.weight));
   const needs = found
     .filter((e) => e.weight >= best * SHARE_OF_BEST)

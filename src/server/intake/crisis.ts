@@ -1,7 +1,5 @@
-import type { Crisis } from '#schemas/crisis.ts';
-import { CrisisFinder, compileCrisis } from '#search/analyse/crisis.ts';
-import { readWords } from '#search/analyse/normalise.ts';
-import { confusable } from '#search/analyse/real-words.ts';
+import { Analyser } from '#search/analyse/analyse.ts';
+import { readKnowledge } from '#search/analyse/knowledge-file.ts';
 
 /** The reader of a search takes some two hundred characters; a page of someone's own words is read in pieces. */
 const PIECE = 160;
@@ -13,14 +11,31 @@ function pieces(text: string): string[] {
   return all;
 }
 
-/** Finds the words that can mean danger, with the reading the search uses. Ids of content/crisis, the worst first. */
-export function crisisReader(crises: readonly Crisis[]): (text: string) => string[] {
-  const compiled = crises.map(compileCrisis);
-  const typed = new Set(compiled.flatMap((c) => [...c.phrases, ...c.unless].flatMap((p) => p.split(' '))));
-  const finder = new CrisisFinder(compiled, new Set(confusable(new Set(), typed)));
-  const order = [...crises].sort((a, b) => a.rank - b.rank).map((c) => c.id);
+/**
+ * Finds the words that can mean danger, with the reading the search uses. `words` is the body of the build's words
+ * file: learning it again would take many seconds. Ids of content/crisis. A fault in the reading is told to `broken`
+ * and finds nothing: it must never stand between a person and the form.
+ */
+export function crisisReader(
+  words: string | undefined,
+  broken: (error: unknown) => void,
+): (text: string) => string[] {
+  let analyser: Analyser | undefined;
+  let order: string[] = [];
+  try {
+    const knowledge = words === undefined ? undefined : readKnowledge(words);
+    analyser = knowledge && new Analyser(knowledge);
+    order = (knowledge?.crisis ?? []).toSorted((a, b) => a.rank - b.rank).map((c) => c.id);
+  } catch (e) {
+    broken(e);
+  }
   return (text) => {
-    const found = new Set(pieces(text).flatMap((p) => finder.find(readWords(p).tokens)));
-    return order.filter((id) => found.has(id));
+    try {
+      const found = new Set(pieces(text).flatMap((p) => analyser?.read(p, true).crisis ?? []));
+      return order.filter((id) => found.has(id));
+    } catch (e) {
+      broken(e);
+      return [];
+    }
   };
 }

@@ -9,6 +9,8 @@ import { join } from 'node:path';
 export interface RealServer {
   url: string;
   key: string;
+  /** Its process, where this test started it. */
+  pid(): number | undefined;
   /** Kills the process at once, as a power cut would; only where this test started it. */
   kill(): Promise<void>;
   /** Starts it again on the same folder and port, after `kill`. */
@@ -74,6 +76,7 @@ export async function startServer(): Promise<RealServer> {
   return {
     url,
     key,
+    pid: () => child.pid,
     kill: () => end('SIGKILL'),
     restart: async () => {
       child = await start();
@@ -93,5 +96,5 @@ export async function openServer(): Promise<RealServer> {
   const cannot = async () => {
     throw new Error('this server was not started by the test');
   };
-  return { url, key, kill: cannot, restart: cannot, stop: async () => undefined };
+  return { url, key, pid: () => undefined, kill: cannot, restart: cannot, stop: async () => undefined };
 }
