@@ -7,7 +7,8 @@ import { CrisisFinder, type CrisisWords, compileCrisis } from '#search/analyse/c
 import sayingsFile from '#search/analyse/data/sayings.json' with { type: 'json' };
 import { crisisFeatures, needFeatures } from '#search/analyse/features.ts';
 import type { Spot } from '#search/analyse/gazetteer.ts';
-import { type Example, learn } from '#search/analyse/learn.ts';
+import type { Example } from '#search/analyse/learn.ts';
+import { learnOnce } from '#search/analyse/learn-once.ts';
 import { Learned } from '#search/analyse/learned.ts';
 import { compileLexicon, type TopicWords } from '#search/analyse/lexicon-compile.ts';
 import { readWords } from '#search/analyse/normalise.ts';
@@ -53,8 +54,8 @@ export function knowledgeOf(
     crisis,
     spots,
     realWords: confusable(vocabulary, typed),
-    learned: learn(TOPIC_IDS, examplesOf(topics, documents, content, sayings), needFeatures),
-    danger: learn(
+    learned: learnOnce(TOPIC_IDS, examplesOf(topics, documents, content, sayings), needFeatures),
+    danger: learnOnce(
       crisis.map((c) => c.id),
       dangersOf(content, topics, crisis, sayings),
       crisisFeatures,
