@@ -60,8 +60,9 @@ async function journeyCounts(): Promise<Result> {
 
 const own = (name: string) => ['node', 'scripts/run.mjs', name];
 const STEPS: Step[] = [
-  { name: 'types', command: ['tsc', '--noEmit', '--project', '.'] },
+  // First, because it also writes the types of the content that the next step reads.
   { name: 'pages', command: ['astro', 'check', '--minimumFailingSeverity', 'warning'] },
+  { name: 'types', command: ['tsc', '--noEmit', '--project', '.'] },
   { name: 'style', command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=50'] },
   { name: 'layout', command: own('imports') },
   { name: 'content', command: own('check') },
