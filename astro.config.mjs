@@ -21,7 +21,9 @@ export default defineConfig({
   integrations: [
     sitemap({
       filter: (page) =>
-        !/\/(404|find|find\/answer|list|embed\/frame(\/.*)?|patterns|form|equality|tell-us\/.*)\/$/.test(page),
+        !/\/(404|find|find\/answer|list|embed\/frame(\/.*)?|patterns|form|equality|tell-us\/.*)\/$/.test(
+          page,
+        ),
     }),
   ],
   markdown: { syntaxHighlight: false },
