@@ -8,7 +8,7 @@ import { KINDS, type Phrase } from '#search/analyse/lexicon-compile.ts';
 import { END, pack, unpack, unzigzag, zigzag } from '#search/pack.ts';
 
 /** The shape of words-<hash>.json. Stems are sorted and numbered, and phrases name them by number. */
-export const WORDS_FORMAT = 'waymark-words-1';
+export const WORDS_FORMAT = 'waymark-words-2';
 
 interface WordsFile {
   format: typeof WORDS_FORMAT;

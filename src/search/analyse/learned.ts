@@ -42,13 +42,13 @@ export class Learned<C extends string> {
     const sums = [...bias];
     const showed = classes.map((label) => ({ label, from: -1, to: -1 }));
     let read = 0;
-    for (const { name, at } of features) {
+    for (const { name, at, tells } of features) {
       if (!name.includes(' ')) read++;
       for (const [c, w] of weights.get(name) ?? []) {
         const span = showed[c];
         if (span && w > 0 && barred?.(span.label, at)) continue;
         sums[c] = (sums[c] ?? 0) + w;
-        if (!span || w < SHOWS) continue;
+        if (!span || !tells || w < SHOWS) continue;
         span.from = span.from < 0 ? at : Math.min(span.from, at);
         span.to = Math.max(span.to, at);
       }

@@ -84,7 +84,7 @@ export function searchApi(options: SearchApiOptions): Handler {
       const answer = await inTime(engines.ask({ ...request, now: undefined }));
       return await send(res, 200, answer, req.headers['accept-encoding']);
     } catch (e) {
-      if (req.destroyed || res.destroyed) return true;
+      if (res.destroyed || req.socket.destroyed) return true;
       // What is left of a body that was not read would be taken for the next request.
       if (!req.complete) res.shouldKeepAlive = false;
       if (e instanceof Refused) {

@@ -68,7 +68,7 @@ export function plainSearch(options: PlainSearchOptions): Handler {
         throw new Refused(429, 'Many searches have come from your network. Please wait a minute.');
       posted = parseForm(req.headers, await readBody(req, SEARCH_MAX));
     } catch (e) {
-      if (req.destroyed || res.destroyed) return true;
+      if (res.destroyed || req.socket.destroyed) return true;
       const { status, message } =
         e instanceof Refused ? e : new Refused(400, 'The search did not reach us whole. Please try again.');
       refused = { status, message };
