@@ -12,6 +12,8 @@ export default defineConfig({
   testMatch: '{e2e,a11y}/**/*.spec.ts',
   outputDir: 'test-results/playwright',
   workers: 2,
+  // A browser on a busy machine can miss a beat; what fails twice has failed.
+  retries: 1,
   fullyParallel: true,
   timeout: 30_000,
   expect: { timeout: 10_000 },
