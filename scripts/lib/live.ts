@@ -9,6 +9,8 @@ import { readStamp } from './stamp.ts';
 interface Build {
   redirects: Handler;
   astro: AstroHandler;
+  /** The day it was built, in London. */
+  today: string;
 }
 
 const isHandler = (x: unknown): x is AstroHandler => typeof x === 'function';
@@ -20,7 +22,7 @@ async function load(outDir: string, version: string): Promise<Build> {
   const stamp = await readStamp(outDir);
   if (!('handler' in module) || !isHandler(module.handler) || !stamp)
     throw new Error(`${outDir} is not a whole build. Run npm run build`);
-  return { redirects: formerAddresses(stamp.redirects), astro: module.handler };
+  return { redirects: formerAddresses(stamp.redirects), astro: module.handler, today: stamp.today };
 }
 
 /**

@@ -1,14 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { londonDate } from '#lib/dates.ts';
 import type { Log } from '#server/delivery/worker.ts';
 import { embedHeaders } from '#server/embed-headers.ts';
 import type { Settings } from '#server/env/settings.ts';
 import { securityHeaders } from '#server/headers.ts';
-import { healthz } from '#server/healthz.ts';
+import { buildAlarm, healthz } from '#server/healthz.ts';
 import { createSite, type Handler } from '#server/http.ts';
 import { type AstroHandler, onDemand } from '#server/on-demand.ts';
-import { startRefer } from '#server/refer.ts';
+import { type ReferServer, startRefer } from '#server/refer.ts';
 import { searchApi } from '#server/search/api.ts';
 import { openEngines } from '#server/search/engines.ts';
 import { plainSearch, sayThatItSearches } from '#server/search/plain.ts';
@@ -30,6 +31,14 @@ async function wordsOf(outDir: string): Promise<string | undefined> {
   const folder = join(outDir, 'client', 'search');
   const name = (await readdir(folder).catch(() => [])).find((f) => /^words-\w+\.json$/.test(f));
   return name && readFile(join(folder, name), 'utf8');
+}
+
+/** How the referrals stand, and whether the site is still built each day. */
+async function healthOf(refer: ReferServer | undefined, current: ReturnType<typeof liveBuild>) {
+  const { today } = await current();
+  const { ok, detail } = (await refer?.health()) ?? { ok: true, detail: { referrals: 'off' } };
+  const old = buildAlarm(today, londonDate(new Date()));
+  return { ok: ok && !old, detail: { ...detail, built: today, ...(old && { build: old }) } };
 }
 
 /**
@@ -57,7 +66,7 @@ export async function openSite(options: SiteOptions): Promise<{ server: Server; 
   const engines = await openEngines(client, settings, note);
   const perMinute = settings.SEARCHES_PER_MINUTE;
   const handlers: Handler[] = [
-    healthz(async () => refer?.health() ?? { ok: true, detail: { referrals: 'off' } }),
+    healthz(() => healthOf(refer, current)),
     async (x) => (await current()).redirects(x),
     sayThatItSearches(engines),
     searchApi({ engines, perMinute, note, ...from }),

@@ -1,3 +1,4 @@
+import { daysBetween } from '#lib/dates.ts';
 import type { Handler } from '#server/http.ts';
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
@@ -18,4 +19,13 @@ export function healthz(health: () => Promise<{ ok: boolean; detail: Record<stri
     res.end(`${JSON.stringify({ ok, ...(near && detail) })}\n`);
     return true;
   };
+}
+
+/**
+ * What is wrong with the age of a build, in words for an operator; undefined where it is today's or yesterday's. Pages
+ * that are read without scripts say what was so on the day they were built.
+ */
+export function buildAlarm(built: string, today: string): string | undefined {
+  if (daysBetween(built, today) <= 1) return undefined;
+  return `The site was last built on ${built}. Run npm run build each day, and look at why it stopped`;
 }
