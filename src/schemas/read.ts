@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, matchesGlob } from 'node:path';
 import matter from 'gray-matter';
-import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 import type { Asset } from '#schemas/asset.ts';
 import type { BankHolidays, Terms } from '#schemas/calendar.ts';
@@ -40,6 +40,9 @@ interface Collection<T> {
   pattern: string;
   schema: z.ZodType<T>;
 }
+
+/** YAML 1.2's core: dates and times stay text, "no" is a word. Astro reads with the same library; it is ten times as fast as `yaml`. */
+export const parseYaml = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 
 /** Splits a file into its data and its markdown, with YAML 1.2 in both kinds so that times stay text. */
 function parseFile(file: string, raw: string): { data: unknown; body: string } {
@@ -100,7 +103,8 @@ async function readCollection<T extends object>(
 function firstLine(e: unknown): string {
   const said = (e instanceof Error ? e.message : String(e)).split('\n')[0] ?? '';
   if (said.startsWith('ENOENT')) return 'is not there. Is this the content folder?';
-  return e instanceof YAMLParseError ? `cannot be read as YAML. ${said.replace(/:$/, '')}` : said;
+  if (!(e instanceof YAMLException)) return said;
+  return `cannot be read as YAML. Line ${e.mark.line + 1}: ${e.reason}`;
 }
 
 /** Reads site.yaml alone: the site where it is right, and every problem where it is not. */

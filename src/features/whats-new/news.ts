@@ -56,17 +56,21 @@ function metresTo(asset: Asset, from: LatLng, placeOf: PlaceOf): number | undefi
 const meets = (asset: Asset) => asset.formats.includes('in-person') && asset.locations.length > 0;
 
 function gapOf(topic: Topic, running: readonly Asset[], patch: Patch, placeOf: PlaceOf): Gap | undefined {
-  const helping = running.filter((a) => a.topics.includes(topic.id));
   const { centre } = patch;
-  const remote = helping.filter((a) => !meets(a)).length;
-  if (!centre) return helping.some((a) => meets(a) && patch.has(a)) ? undefined : { topic, remote };
-  const away = helping
-    .filter(meets)
-    .flatMap((a) => (patch.has(a) ? 0 : (metresTo(a, centre, placeOf) ?? [])));
-  const nearest = Math.min(...away);
-  const nearestM = nearest <= metresOf(FAR_MILES) ? nearest : undefined;
-  if (nearestM !== undefined && nearestM <= metresOf(NEAR_MILES)) return undefined;
-  return { topic, nearestM, remote };
+  let nearestM: number | undefined;
+  let remote = 0;
+  for (const asset of running) {
+    if (!asset.topics.includes(topic.id)) continue;
+    if (!meets(asset)) remote++;
+    else if (patch.has(asset)) return undefined;
+    else if (centre) {
+      const metres = metresTo(asset, centre, placeOf) ?? Number.POSITIVE_INFINITY;
+      // One that is near is answer enough: at 10,000 listings the rest need not be measured.
+      if (metres <= metresOf(NEAR_MILES)) return undefined;
+      if (metres <= metresOf(FAR_MILES) && metres < (nearestM ?? Number.POSITIVE_INFINITY)) nearestM = metres;
+    }
+  }
+  return centre ? { topic, nearestM, remote } : { topic, remote };
 }
 
 /** The news of a patch as of a day. `assets` are all listings, closed ones too. */
