@@ -53,7 +53,10 @@ export async function startRefer(settings: Settings, log: Log, words?: string): 
   const ids = content.teams.map((t) => t.id);
   const ready = await makeReady(settings, ids);
   for (const note of ready.notes) log('note', { what: note });
-  const store = await Store.open(databaseOf(settings));
+  // The pages must be there while the database is not.
+  const store = await Store.openOrWait(databaseOf(settings), (e) =>
+    log('ALARM', { what: e instanceof Error ? e.message.slice(0, 200) : 'The database cannot be opened' }),
+  );
   const worker = new DeliveryWorker({
     store,
     log,

@@ -62,7 +62,10 @@ function migrations({ bytes }: Database): Record<string, Migration> {
   };
 }
 
-/** Brings the database up to date. Throws, naming the migration, where one fails; nothing is then half done. */
+/**
+ * Brings the database up to date. Throws where it cannot be opened, and, naming the migration, where one fails; nothing
+ * is then half done.
+ */
 export async function migrate(db: Kysely<Tables>, database: Database): Promise<void> {
   const migrator = new Migrator({
     db,
@@ -70,8 +73,19 @@ export async function migrate(db: Kysely<Tables>, database: Database): Promise<v
   });
   const { error, results } = await migrator.migrateToLatest();
   if (!error) return;
-  const failed = results?.find((r) => r.status === 'Error')?.migrationName ?? 'the first one';
-  throw new Error(`The database could not be brought up to date: migration ${failed} failed`, {
-    cause: error,
-  });
+  const failed = results?.find((r) => r.status === 'Error')?.migrationName;
+  throw new Error(
+    failed
+      ? `The database could not be brought up to date: migration ${failed} failed`
+      : `The database cannot be opened: ${why(error)}`,
+    { cause: error },
+  );
+}
+
+/** Several addresses that all refuse make an error with a code and no message. */
+function why(error: unknown): string {
+  if (error instanceof Error && error.message) return error.message;
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? String(error.code)
+    : 'no reason given';
 }

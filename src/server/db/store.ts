@@ -14,6 +14,8 @@ export class Store {
   readonly staff: StaffStore;
   readonly #db: Kysely<Tables>;
   readonly #acceptor: Acceptor;
+  #again: NodeJS.Timeout | undefined;
+  #closed = false;
 
   private constructor(db: Kysely<Tables>, database: Database) {
     this.name = database.name;
@@ -36,6 +38,26 @@ export class Store {
   }
 
   /**
+   * Opens the database for a server that must come up without it. Where it is away, `away` is told, whatever is asked of
+   * the store fails until it is back, and its tables are brought up to date then: it is tried every `againMs`.
+   */
+  static async openOrWait(
+    database: Database,
+    away: (error: unknown) => void,
+    againMs = 5000,
+  ): Promise<Store> {
+    const store = new Store(new Kysely<Tables>({ dialect: database.dialect }), database);
+    const tryIt = () =>
+      migrate(store.#db, database).catch((error: unknown) => {
+        if (store.#closed) return;
+        away(error);
+        store.#again = setTimeout(tryIt, againMs);
+      });
+    await tryIt();
+    return store;
+  }
+
+  /**
    * Keeps a submission, its deliveries and its audit row in one transaction; it returns only after the commit has
    * reached the disk. The same `submit_key` again changes nothing and gives the first reference.
    */
@@ -54,6 +76,8 @@ export class Store {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#again);
     await this.#db.destroy();
   }
 }

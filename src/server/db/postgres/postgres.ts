@@ -2,6 +2,9 @@ import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from '#server/db/dialects.ts';
 
+/** The version that the store's contract suite was run on, and that the deployment files name. */
+export const TESTED_POSTGRES = '15.18';
+
 const INT8 = 20;
 
 /**
