@@ -22,9 +22,12 @@ const NAME = '.waymark.json';
 /** What the site is made from, besides the content folder. */
 const SOURCES = ['src', 'public', 'scripts/build.ts', 'scripts/lib', 'astro.config.mjs', 'package-lock.json'];
 
-/** One hash of the content folder, the sources and the day. About 0.1 s for a thousand files. */
+/**
+ * One hash of the content folder, the sources, the day, and whether it is a site of files alone: pages then offer no
+ * form. About 0.1 s for a thousand files.
+ */
 export async function hashOf(contentDir: string, today: string): Promise<string> {
-  const hash = createHash('sha256').update(today);
+  const hash = createHash('sha256').update(`${today} ${process.env['STATIC_ONLY'] ?? ''}`);
   for (const source of [contentDir, ...SOURCES])
     for (const file of await walk(source))
       if (!/\.test\.tsx?$/.test(file)) hash.update(`\0${file}\0`).update(await readFile(file));
