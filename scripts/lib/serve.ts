@@ -13,7 +13,7 @@ import { type ReferServer, startRefer } from '#server/refer.ts';
 import { searchApi } from '#server/search/api.ts';
 import { openEngines } from '#server/search/engines.ts';
 import { plainSearch, sayThatItSearches } from '#server/search/plain.ts';
-import { notFound, staticFiles } from '#server/static/static.ts';
+import { brokenPage, notFound, staticFiles } from '#server/static/static.ts';
 import { liveBuild } from './live.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -78,6 +78,7 @@ export async function openSite(options: SiteOptions): Promise<{ server: Server; 
   ];
   const server = createSite({
     handlers,
+    broken: brokenPage(client),
     headers: securityHeaders({ imageOrigins: stamp.imageOrigins }),
     log,
   });

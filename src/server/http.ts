@@ -11,6 +11,8 @@ import type { Socket } from 'node:net';
 export interface Exchange {
   req: IncomingMessage;
   res: ServerResponse;
+  /** As it was asked: a handler may pass a form on as a visit. */
+  method: string;
   /** The path as it was sent: still percent-encoded, without the query. */
   path: string;
   /** The query with its `?`, or ''. Never logged. */
@@ -23,6 +25,8 @@ export type Handler = (exchange: Exchange) => boolean | Promise<boolean>;
 export interface ServerOptions {
   /** Tried in order; the first that answers ends it. */
   handlers: readonly Handler[];
+  /** Answers in the place of one that broke. */
+  broken?: Handler;
   /** Set on every answer before any handler sees it. */
   headers: Readonly<Record<string, string>>;
   /** Takes one line a request: method, path, status, time. No address, no query, no browser's name. */
@@ -66,15 +70,30 @@ function split(target: string): { path: string; query: string } {
   return at < 0 ? { path: relative, query: '' } : { path: relative.slice(0, at), query: relative.slice(at) };
 }
 
-async function answer(exchange: Exchange, { handlers, log }: ServerOptions): Promise<void> {
-  const { req, res, path } = exchange;
+/** The kind of a fault and where it was, without its message: that can hold what somebody typed. */
+export function whereOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  return [error.name, ...frames].join('\n');
+}
+
+async function answer(exchange: Exchange, { handlers, broken, log }: ServerOptions): Promise<void> {
+  const { res, method, path } = exchange;
   try {
     for (const handler of handlers) if (await handler(exchange)) return;
     say(res, 404);
   } catch (error) {
-    log?.(`error ${req.method} ${path} ${error instanceof Error ? error.stack : String(error)}`);
+    log?.(`error ${method} ${path} ${whereOf(error)}`);
     if (res.headersSent) res.destroy();
-    else say(res, 500);
+    else if (!(await sorry(exchange, broken))) say(res, 500);
+  }
+}
+
+async function sorry(exchange: Exchange, broken: Handler | undefined): Promise<boolean> {
+  try {
+    return (await broken?.(exchange)) ?? false;
+  } catch {
+    return false;
   }
 }
 
@@ -103,12 +122,13 @@ export function createSite(options: ServerOptions): Server {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, (req, res) => {
     const began = performance.now();
     const { path, query } = split(req.url ?? '/');
+    const { method = '' } = req;
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     res.on('close', () => {
       const took = Math.round(performance.now() - began);
-      log?.(`${new Date().toISOString()} ${req.method} ${path} ${res.statusCode} ${took}ms`);
+      log?.(`${new Date().toISOString()} ${method} ${path} ${res.statusCode} ${took}ms`);
     });
-    void answer({ req, res, path, query }, options);
+    void answer({ req, res, method, path, query }, options);
   });
   server.on('clientError', garbled(headers));
   return server;

@@ -46,6 +46,14 @@ describe('starting', () => {
     );
   });
 
+  it('refuses in production to stand beside the identity of an earlier try, with real keys or not', async () => {
+    await makeReady(settings(), ['leigh']);
+    await putKey('default.txt');
+    await expect(makeReady(production({ COLLECT: 'yes' }), ['leigh'])).rejects.toThrow(
+      'development-identity.txt opens referrals',
+    );
+  });
+
   it('refuses an identity, in a setting or among the keys, without repeating it', async () => {
     const identity = await generateX25519Identity();
     await putKey('default.txt', identity);

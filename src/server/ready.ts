@@ -1,8 +1,14 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { reaches, readTargets, type Target } from '#server/delivery/targets.ts';
 import { SettingsError } from '#server/env/env.ts';
 import type { Settings } from '#server/env/settings.ts';
-import { makeDevelopmentKeys, readTeamKeys, type TeamKeys } from '#server/seal/team-keys.ts';
+import {
+  developmentIdentity,
+  makeDevelopmentKeys,
+  readTeamKeys,
+  type TeamKeys,
+} from '#server/seal/team-keys.ts';
 
 /** What the intake stands on: keys to seal to and places to deliver to, for every team. */
 export interface Ready {
@@ -41,6 +47,10 @@ export async function makeReady(s: Settings, teams: readonly string[]): Promise<
   if (production && keys.development.length > 0)
     problems.push(
       `${keys.development.join(', ')} in ${keysDir(s)} was made for development. Make real keys with age-keygen, off this machine, and put the age1… line there.`,
+    );
+  if (production && existsSync(developmentIdentity(s.VAR_DIR)))
+    problems.push(
+      `${developmentIdentity(s.VAR_DIR)} opens referrals, and the web server could read it. Take it off this machine.`,
     );
   const keyless = teams.filter((t) => keys.of(t).length === 0);
   if (keyless.length > 0)

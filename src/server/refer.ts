@@ -77,9 +77,10 @@ export async function startRefer(settings: Settings, log: Log, words?: string): 
     channelsOf: (team) => channelsOf(ready.targetOf(team)),
     directory: ids[0] ?? 'directory',
   });
+  const trouble: Trouble = { since: undefined };
   return {
-    services: servicesOf(settings, intake, log, words),
-    health: () => health(store, settings),
+    services: servicesOf(settings, { intake, log, words, trouble }),
+    health: () => health(store, settings, trouble),
     async stop() {
       await worker.stop();
       await store.close();
@@ -87,7 +88,26 @@ export async function startRefer(settings: Settings, log: Log, words?: string): 
   };
 }
 
-function servicesOf(settings: Settings, intake: Intake, log: Log, words: string | undefined): ReferServices {
+/** What the database says is wrong with it. Statements and values are in its other fields, which are not looked at. */
+function faultOf(e: unknown): string {
+  // A connection refused on every address of a host comes as one error of many, with no words of its own.
+  const first: unknown = e instanceof AggregateError ? e.errors[0] : e;
+  return first instanceof Error ? first.message.slice(0, 120) : 'unknown';
+}
+
+/** Since when forms cannot be stored; undefined while they can. */
+interface Trouble {
+  since: number | undefined;
+}
+
+interface Parts {
+  intake: Intake;
+  log: Log;
+  words: string | undefined;
+  trouble: Trouble;
+}
+
+function servicesOf(settings: Settings, { intake, log, words, trouble }: Parts): ReferServices {
   const limit = new RateLimit(settings.SENDS_PER_HOUR);
   if (!settings.PAGE_STATE_KEY && settings.NODE_ENV === 'production')
     log('note', {
@@ -102,16 +122,17 @@ function servicesOf(settings: Settings, intake: Intake, log: Log, words: string 
         return { ok: false, why: 'too-many' };
       }
       try {
-        return { ok: true, accepted: await intake.submit(values, sending) };
+        const accepted = await intake.submit(values, sending);
+        trouble.since = undefined;
+        return { ok: true, accepted };
       } catch (e) {
         if (e instanceof InvalidSubmission) {
           // Names of fields only: a message could hold what was typed.
           log('invalid', { fields: e.issues.map((i) => i.path).join(' ') });
           return { ok: false, why: 'invalid' };
         }
-        log('ALARM', {
-          what: `A form could not be stored: ${e instanceof Error ? e.message.slice(0, 120) : 'unknown'}`,
-        });
+        trouble.since ??= Date.now();
+        log('ALARM', { what: `A form could not be stored: ${faultOf(e)}` });
         return { ok: false, why: 'not-stored' };
       }
     },
@@ -119,18 +140,22 @@ function servicesOf(settings: Settings, intake: Intake, log: Log, words: string 
       try {
         await intake.equality(team, values);
         return true;
-      } catch {
-        log('invalid', { fields: 'equality' });
+      } catch (e) {
+        if (e instanceof InvalidSubmission) log('invalid', { fields: 'equality' });
+        else log('ALARM', { what: `Answers about equality could not be stored: ${faultOf(e)}` });
         return false;
       }
     },
   };
 }
 
-async function health(store: Store, settings: Settings) {
+async function health(store: Store, settings: Settings, trouble: Trouble) {
   try {
     const status = await store.staff.status(Date.now());
     const wrong = alarms(status, settings.ALARM_MINUTES * 60_000);
+    // A full disk can still be read. What shows that it takes forms again is a form.
+    if (trouble.since !== undefined)
+      wrong.push(`No form could be stored since ${new Date(trouble.since).toISOString()}`);
     return { ok: wrong.length === 0, detail: { store: store.name, ...status, alarms: wrong } };
   } catch {
     return { ok: false, detail: { store: store.name, alarms: ['The database does not answer'] } };

@@ -8,7 +8,7 @@ import { securityHeaders } from '#server/headers.ts';
 import { createSite } from '#server/http.ts';
 import { listen } from '#server/listen.ts';
 import { formerAddresses } from '#server/static/former.ts';
-import { notFound, staticFiles } from '#server/static/static.ts';
+import { brokenPage, notFound, staticFiles } from '#server/static/static.ts';
 
 const PAGE = '<h1>Needs</h1>';
 let dir: string;
@@ -30,16 +30,21 @@ beforeAll(async () => {
   await put(root, 'index.html', '<h1>Home</h1>');
   await put(root, 'needs/index.html', PAGE);
   await put(root, '404.html', '<h1>That page is not here</h1>');
+  await put(root, '500.html', '<h1>Something went wrong here</h1><p>Phone 01632 960 140</p>');
   await put(root, '_site/a.1234.js', 'let a;');
   await put(root, 'robots.txt', 'User-agent: *');
   await put(root, '.hidden/secret.txt', 'secret');
   await put(root, 'tiles.bin', '0123456789');
   const server = createSite({
     headers: securityHeaders(),
+    broken: brokenPage(root),
     log: (line) => logged.push(line),
     handlers: [
-      ({ path }) => {
-        if (path === '/breaks/') throw new Error('a handler broke');
+      ({ req, path }) => {
+        if (path === '/breaks/') {
+          req.method = 'GET';
+          throw new RangeError('my husband died\nis not a date');
+        }
         return false;
       },
       formerAddresses({ '/assets/old/': '/assets/new/' }),
@@ -212,6 +217,23 @@ it('logs neither queries nor who asked', async () => {
   await (await ask('/needs/?q=my+husband+died', { headers: { 'user-agent': 'Browser/1' } })).text();
   await expect.poll(() => logged.length).toBe(1);
   expect(logged[0]).toMatch(/^\S+Z GET \/needs\/ 200 \d+ms$/);
+});
+
+describe('a fault of ours', () => {
+  it('is a page with the telephone number, whatever broke', async () => {
+    const answer = await ask('/breaks/', { method: 'POST', body: 'x' });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8']);
+    expect(await answer.text()).toContain('Phone 01632 960 140');
+  });
+
+  it('is logged by its kind and its place, with the method as it was asked, and none of its words', async () => {
+    logged.length = 0;
+    await (await ask('/breaks/', { method: 'POST', body: 'x' })).text();
+    await expect.poll(() => logged.length).toBe(2);
+    expect(logged[0]).toMatch(/^error POST \/breaks\/ RangeError\n +at .*static-server\.test\.ts/);
+    expect(logged[1]).toMatch(/^\S+Z POST \/breaks\/ 500 \d+ms$/);
+    expect(logged.join()).not.toMatch(/husband|a date/);
+  });
 });
 
 it('says in words why a port cannot be had', async () => {

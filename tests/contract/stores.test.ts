@@ -207,6 +207,40 @@ describe('a SQLite file in trouble', () => {
     server.stop();
   });
 
+  it('tells everyone who waits at once when another program holds the lock, and keeps nothing twice', async () => {
+    const { DatabaseSync } = await import('node:sqlite');
+    const { sqlite } = await import('#server/db/sqlite/sqlite.ts');
+    const server = await STORES[0]?.start();
+    const fresh = await server?.fresh();
+    if (!server || !fresh) throw new Error('no SQLite');
+    const database = sqlite(fresh.url, { busyMs: 100 });
+    const driver = database.dialect.createDriver();
+    const begin = driver.beginTransaction.bind(driver);
+    let begun = 0;
+    driver.beginTransaction = (...all) => {
+      begun++;
+      return begin(...all);
+    };
+    database.dialect.createDriver = () => driver;
+    const store = await Store.open(database);
+    const other = new DatabaseSync(fresh.url);
+    other.exec('BEGIN IMMEDIATE');
+    const waiting = Array.from({ length: 20 }, () => referral());
+    begun = 0;
+    const results = await Promise.allSettled(waiting.map((r) => store.accept(r)));
+    // The first is tried alone, and all the others together after it: two waits for the lock, and not twenty.
+    expect(begun).toBe(2);
+    expect(results.map((r) => r.status === 'rejected' && String(r.reason))).toEqual(
+      Array(20).fill('SqliteError: database is locked'),
+    );
+    other.exec('ROLLBACK');
+    await Promise.all(waiting.map((r) => store.accept(r)));
+    expect((await store.staff.status(NOW)).total).toBe(20);
+    other.close();
+    await store.close();
+    server.stop();
+  });
+
   it('refuses to write to a file that has been taken away', async () => {
     const { rmSync } = await import('node:fs');
     const server = await STORES[0]?.start();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { Database } from '#server/db/dialects.ts';
 import type { OutboxStore } from '#server/db/outbox.ts';
 import type { Channel, ReferralTable, Tables } from '#server/db/tables.ts';
 import { newReference } from '#server/intake/reference.ts';
@@ -39,20 +40,21 @@ const TRIES = 5;
  *     a ─ begin, insert, commit ═══ disk ═══ ✓
  *     b,c,d ── wait ─────────────────────────── begin, insert, commit ═══ disk ═══ ✓ ✓ ✓
  *
- * Each is still all or nothing, and each is told only after the commit that holds it. Where a shared one fails, each
- * of its submissions is tried alone, so that none can spoil another's.
+ * Each is still all or nothing, and each is told only after the commit that holds it. Where the database refuses one,
+ * each is tried alone, so that none can spoil another's. Where the database itself is in trouble, all are told at once:
+ * trying each in turn against a lock would keep the last of them waiting for minutes.
  */
 export class Acceptor {
   readonly #db: Kysely<Tables>;
   readonly #outbox: OutboxStore;
-  readonly #commitsAtOnce: number;
+  readonly #database: Database;
   #queue: Waiting[] = [];
   #running = 0;
 
-  constructor(db: Kysely<Tables>, outbox: OutboxStore, commitsAtOnce: number) {
+  constructor(db: Kysely<Tables>, outbox: OutboxStore, database: Database) {
     this.#db = db;
     this.#outbox = outbox;
-    this.#commitsAtOnce = commitsAtOnce;
+    this.#database = database;
   }
 
   accept(referral: NewReferral): Promise<Accepted> {
@@ -63,7 +65,7 @@ export class Acceptor {
   }
 
   #go(): void {
-    while (this.#running < this.#commitsAtOnce && this.#queue.length > 0) {
+    while (this.#running < this.#database.commitsAtOnce && this.#queue.length > 0) {
       const batch = this.#take();
       this.#running++;
       void this.#settle(batch).finally(() => {
@@ -96,9 +98,8 @@ export class Acceptor {
         else w.reject(new Error('No free reference was found'));
       });
     } catch (e) {
-      const [only] = batch;
-      if (only && batch.length === 1) only.reject(e);
-      else for (const w of batch) await this.#settle([w]);
+      if (batch.length > 1 && this.#database.refusedRow(e)) for (const w of batch) await this.#settle([w]);
+      else for (const w of batch) w.reject(e);
     }
   }
 

@@ -11,6 +11,8 @@ export interface Database {
   skipLocked: boolean;
   /** How many commits gain by running beside each other. SQLite has one writer. */
   commitsAtOnce: number;
+  /** True where the fault is in the row that was to be kept, and not in the database: others may fare better. */
+  refusedRow(error: unknown): boolean;
   /** Removes the remains of deleted rows from the disk. */
   scrub(db: Kysely<Tables>): Promise<void>;
 }

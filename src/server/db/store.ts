@@ -21,7 +21,7 @@ export class Store {
     this.name = database.name;
     this.#db = db;
     this.outbox = new OutboxStore(db, database);
-    this.#acceptor = new Acceptor(db, this.outbox, database.commitsAtOnce);
+    this.#acceptor = new Acceptor(db, this.outbox, database);
     this.staff = new StaffStore(db, database);
   }
 

@@ -13,6 +13,8 @@ export const TRIES = 12;
 const FIRST_MS = 30_000;
 const LONGEST_MS = 6 * 3_600_000;
 const BATCH = 20;
+/** The same alarm is not said again sooner. */
+const ALARM_EVERY_MS = 300_000;
 /** Longer than any one delivery may take, so that a live worker never loses its lease. */
 const LEASE_OVER_TIMEOUT = 4;
 
@@ -57,6 +59,7 @@ export class DeliveryWorker {
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
   #alarmedAt = 0;
+  #awaySaidAt = 0;
 
   constructor(options: WorkerOptions) {
     this.#o = options;
@@ -106,7 +109,7 @@ export class DeliveryWorker {
   }
 
   async #alarm(): Promise<void> {
-    if (Date.now() - this.#alarmedAt < 300_000) return;
+    if (Date.now() - this.#alarmedAt < ALARM_EVERY_MS) return;
     this.#alarmedAt = Date.now();
     for (const what of alarms(await this.#o.store.staff.status(Date.now()), this.#o.alarmMs))
       this.#o.log('ALARM', { what });
@@ -120,12 +123,18 @@ export class DeliveryWorker {
         tried = await this.once();
         await this.#alarm();
       } catch (e) {
-        // The database is away: nothing is lost, since nothing was marked. Say so and look again.
-        this.#o.log('ALARM', { what: `The delivery worker cannot reach the database: ${nameOf(e)}` });
+        this.#away(e);
       }
       if (tried < BATCH) await sleep(idle, undefined, { signal: this.#stop.signal }).catch(() => {});
     }
   }
-}
 
-const nameOf = (e: unknown) => (e instanceof Error ? e.name : 'unknown');
+  /** The database is away: nothing is lost, since nothing was marked. Says so, but not at every look. */
+  #away(e: unknown): void {
+    if (Date.now() - this.#awaySaidAt < ALARM_EVERY_MS) return;
+    this.#awaySaidAt = Date.now();
+    this.#o.log('ALARM', {
+      what: `The delivery worker cannot reach the database: ${e instanceof Error ? e.name : 'unknown'}`,
+    });
+  }
+}

@@ -34,6 +34,12 @@ describe('settings', () => {
     expect(all.join()).not.toMatch(/hunter2|short-secret/);
   });
 
+  it('refuses a private key in the environment, whatever its name, and does not repeat it', () => {
+    const all = problems({ TEAM_SECRET: 'AGE-SECRET-KEY-1QQQQ' });
+    expect(all.join()).toContain('TEAM_SECRET holds a private key');
+    expect(all.join()).not.toContain('1QQQQ');
+  });
+
   it('names the setting that another one needs', () => {
     expect(problems({ NOTIFY_TO: 'team@example.org' })).toEqual([
       'NOTIFY_FROM is missing. NOTIFY_TO is set, and needs it: an e-mail address.',

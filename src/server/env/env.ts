@@ -42,11 +42,24 @@ function givenOf(name: SettingName, env: Record<string, string | undefined>): st
   }
 }
 
+/** Any program of the same account can read the environment of a process, and crash reports carry it away. */
+function refusePrivateKeys(env: Record<string, string | undefined>): void {
+  const holding = Object.keys(env).filter((name) => /AGE-SECRET-KEY-/i.test(env[name] ?? ''));
+  if (holding.length > 0)
+    throw new SettingsError(
+      holding.map(
+        (name) =>
+          `${name} holds a private key. Take it out of the environment, and keep it in a file on the team's own machine.`,
+      ),
+    );
+}
+
 /**
  * Reads the environment once. An empty value counts as not set. Throws SettingsError with every problem; a secret's
  * value is in none of them.
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
+  refusePrivateKeys(env);
   const given = Object.fromEntries(
     names.flatMap((n) => {
       const value = givenOf(n, env);

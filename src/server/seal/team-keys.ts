@@ -1,9 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateX25519Identity } from 'age-encryption';
-import { IDENTITY, keyLines, RECIPIENT, recipientOf } from '#server/seal/age.ts';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { IDENTITY, keyLines, RECIPIENT } from '#server/seal/age.ts';
 
-const DEVELOPMENT = '# DEVELOPMENT KEY. Made by npm start on this machine. Never use it for real people.';
+/** The first line of every key file that was not made for real people. */
+export const DEVELOPMENT =
+  '# DEVELOPMENT KEY. Made by npm start on this machine. Never use it for real people.';
 /** The file for teams that have none of their own. */
 export const DEFAULT_KEYS = 'default';
 
@@ -42,13 +46,15 @@ export function readTeamKeys(folder: string): TeamKeys {
 /** Where `npm start` puts the development identity: beside, and not in, the folder of public keys. */
 export const developmentIdentity = (varDir: string) => join(varDir, 'development-identity.txt');
 
-/** Makes a pair of development keys where there are no keys at all. The path of the identity, or null. */
+/**
+ * Makes a pair of development keys where there are no keys at all. The path of the identity, or null. Another process
+ * makes them, so that not even on a developer's machine does the web process ever hold what opens a referral.
+ */
 export async function makeDevelopmentKeys(varDir: string, keysDir: string): Promise<string | null> {
-  if (existsSync(join(keysDir, `${DEFAULT_KEYS}.txt`))) return null;
-  const identity = await generateX25519Identity();
-  mkdirSync(keysDir, { recursive: true, mode: 0o700 });
-  const file = developmentIdentity(varDir);
-  writeFileSync(file, `${DEVELOPMENT}\n${identity}\n`, { mode: 0o600 });
-  writeFileSync(join(keysDir, `${DEFAULT_KEYS}.txt`), `${DEVELOPMENT}\n${await recipientOf(identity)}\n`);
-  return file;
+  const publicKeys = join(keysDir, `${DEFAULT_KEYS}.txt`);
+  if (existsSync(publicKeys)) return null;
+  const identity = developmentIdentity(varDir);
+  const maker = fileURLToPath(new URL('./make-development-keys.ts', import.meta.url));
+  await promisify(execFile)(process.execPath, [maker, identity, publicKeys]);
+  return identity;
 }

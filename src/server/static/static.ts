@@ -6,6 +6,8 @@ import { keepFor, typeOf } from '#server/static/kinds.ts';
 
 const INDEX = 'index.html';
 const READS = ['GET', 'HEAD'];
+/** Pages of the build that stand in for another. */
+const OF_TROUBLE: Record<string, number> = { '/404.html': 404, '/500.html': 500 };
 
 /** `bytes=0-99` and its kin, one range only (RFC 9110, section 14): the map's tile file needs it. */
 function rangeOf(
@@ -95,7 +97,7 @@ export function staticFiles(root: string): Handler {
       res.setHeader('allow', READS.join(', '));
       return say(res, 405, 'This page can be read, but nothing can be sent to it.');
     }
-    if (file) return send(exchange, file, name.at(-1) ?? '', path === '/404.html' ? 404 : 200);
+    if (file) return send(exchange, file, name.at(-1) ?? '', OF_TROUBLE[path] ?? 200);
     return redirect(res, 301, `${right.endsWith('/') || !folder ? right : `${right}/`}${query}`);
   };
 }
@@ -110,5 +112,13 @@ export function notFound(root: string): Handler {
     }
     const file = await openFile(root, ['404.html'], acceptable(req.headers['accept-encoding']));
     return file ? send(exchange, file, '404.html', 404) : say(res, 404);
+  };
+}
+
+/** The build's own page for a fault of ours, with the telephone numbers. A file, so that nothing more can break. */
+export function brokenPage(root: string): Handler {
+  return async (exchange) => {
+    const file = await openFile(root, ['500.html'], acceptable(exchange.req.headers['accept-encoding']));
+    return file ? send(exchange, file, '500.html', 500) : false;
   };
 }

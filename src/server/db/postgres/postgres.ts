@@ -32,6 +32,8 @@ export function postgres(url: string): Database {
     bytes: 'bytea',
     skipLocked: true,
     commitsAtOnce: 4,
+    // Classes 22 and 23 of SQLSTATE: a value, or a rule of the table.
+    refusedRow: (e) => e instanceof pg.DatabaseError && /^2[23]/.test(e.code ?? ''),
     dialect: new PostgresDialect({ pool }),
     async scrub(db) {
       // A plain delete leaves the row in its page until a vacuum; FULL writes the tables anew.

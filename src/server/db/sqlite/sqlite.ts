@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import type { Database } from '#server/db/dialects.ts';
-import { SqliteThreadDriver } from '#server/db/sqlite/driver.ts';
+import { SqliteError, SqliteThreadDriver } from '#server/db/sqlite/driver.ts';
 
 /** A SQLite file, made where it does not exist. `maxPages` is for tests of a full disk. */
 export function sqlite(
@@ -15,6 +15,7 @@ export function sqlite(
     bytes: 'blob',
     skipLocked: false,
     commitsAtOnce: 1,
+    refusedRow: (e) => e instanceof SqliteError && /^(constraint failed|datatype mismatch)$/.test(e.code),
     dialect: {
       createAdapter: () => new SqliteAdapter(),
       createDriver: () => new SqliteThreadDriver({ file, busyMs, maxPages }),
