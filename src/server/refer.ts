@@ -42,6 +42,16 @@ export interface ReferServer {
   stop(): Promise<void>;
 }
 
+/** Says that the database cannot be opened, but not at every try. */
+function awayTo(log: Log): (error: unknown) => void {
+  let saidAt = 0;
+  return (e) => {
+    if (Date.now() - saidAt < 300_000) return;
+    saidAt = Date.now();
+    log('ALARM', { what: e instanceof Error ? e.message.slice(0, 200) : 'The database cannot be opened' });
+  };
+}
+
 /**
  * Starts the intake and, where the settings say so, the delivery worker. Throws SettingsError, saying what to set,
  * where referrals could not be sealed or would reach nobody. `words` is the body of the build's words file, from
@@ -54,9 +64,7 @@ export async function startRefer(settings: Settings, log: Log, words?: string): 
   const ready = await makeReady(settings, ids);
   for (const note of ready.notes) log('note', { what: note });
   // The pages must be there while the database is not.
-  const store = await Store.openOrWait(databaseOf(settings), (e) =>
-    log('ALARM', { what: e instanceof Error ? e.message.slice(0, 200) : 'The database cannot be opened' }),
-  );
+  const store = await Store.openOrWait(databaseOf(settings), awayTo(log));
   const worker = new DeliveryWorker({
     store,
     log,
