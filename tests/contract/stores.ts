@@ -44,16 +44,10 @@ async function startPostgres() {
   const data = join(folder, 'data');
   const port = 20_000 + (process.pid % 20_000);
   run(join(bin, 'initdb'), ['-D', data, '-U', 'waymark', '--auth=trust', '-E', 'UTF8', '--locale=C']);
-  run(join(bin, 'pg_ctl'), [
-    '-D',
-    data,
-    '-w',
-    '-l',
-    join(folder, 'log'),
-    '-o',
-    `-p ${port} -k ${folder} -h 127.0.0.1`,
-    'start',
-  ]);
+  const control = (...args: string[]) => run(join(bin, 'pg_ctl'), ['-D', data, '-w', ...args]);
+  const options = `-p ${port} -k ${folder} -h 127.0.0.1`;
+  const up = () => control('-l', join(folder, 'log'), '-o', options, 'start');
+  up();
   const psql = (sql: string) =>
     run(join(bin, 'psql'), [
       '-h',
@@ -71,9 +65,13 @@ async function startPostgres() {
     ]);
   let next = 0;
   return {
-    pgData: data,
-    pgCtl: (...args: string[]) => run(join(bin, 'pg_ctl'), ['-D', data, ...args]),
+    /** Holds `data` and `log`. */
+    folder,
     port,
+    psql,
+    /** Stops it at once, as a power cut would, and starts it again. */
+    down: () => control('-m', 'immediate', 'stop'),
+    up,
     async fresh() {
       const name = `waymark_${next++}`;
       psql(`CREATE DATABASE ${name}`);
