@@ -15,7 +15,7 @@ interface Source {
   places: readonly Place[];
   topics: readonly Topic[];
   bankHolidays: readonly BankHolidays[];
-  asset(id: string): Asset | undefined;
+  assets: readonly Asset[];
 }
 
 /** The catalogue as the form needs it. */
@@ -27,7 +27,7 @@ export function formContent(all: Source): FormContent {
     places: all.places,
     areas,
     topics: all.topics,
-    asset: (id) => all.asset(id),
+    listing: (code) => all.assets.find((a) => a.code === code),
     holidays(team) {
       const areaIds = [...team.areas, ...team.places.map((id) => all.places.find((p) => p.id === id)?.area)];
       const nations = new Set(areas.filter((a) => areaIds.includes(a.id)).map((a) => a.nation));

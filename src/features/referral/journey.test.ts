@@ -39,52 +39,56 @@ const BAD: [string, Record<string, string | string[]>, string][] = [
   ['who', {}, 'Choose who this is for'],
   ['who', { asker: 'robot' }, 'Choose who this is for'],
   ['where', { where: '  ' }, 'Write a surgery, a town or a postcode'],
-  ['where', { where: 'x'.repeat(200) }, 'That is too long. The name of a town will do'],
-  ['fits', { 'fits.need': 'both' }, 'Choose yes or no'],
+  [
+    'where',
+    { where: 'x'.repeat(200) },
+    'The surgery, town or postcode is too long. The name of a town will do',
+  ],
+  ['fits', { 'fits.need': 'both' }, 'Choose yes or no to the question about age'],
   ['fits', { 'fits.age': 'yes' }, 'Choose what kind of help it is'],
-  ['help', {}, 'Write a few words, or choose at least one thing'],
-  ['about', {}, 'Write a name. It can be the name you like to be called'],
+  ['help', {}, 'Say what would help: write a few words, or choose at least one thing'],
+  ['about', {}, 'Write a name. It can be a first name, or a name people use'],
   [
     'about',
     { 'person.name': 'Sam', 'person.born': ['31', '2', '1968'] },
-    'That day does not exist. Check it. It should look like 27 3 1968',
+    'That date of birth does not exist. It should look like 27 3 1968',
   ],
   [
     'about',
     { 'person.name': 'Sam', 'person.born': ['27', '', '1968'] },
-    'Write the month too, or leave all three empty',
+    'Write the month of birth too, or leave all three boxes empty',
   ],
   [
     'about',
     { 'person.name': 'Sam', 'person.born': ['1', '1', '68'] },
-    'Write the year with four digits, such as 1968',
+    'Write the year of birth with four digits, such as 1968',
   ],
   [
     'about',
     { 'person.name': 'Sam', 'person.born': ['1', '1', '2999'] },
-    'That date has not come yet. Check the year',
+    'That date of birth has not come yet. Check the year',
   ],
   [
     'about',
     { 'person.name': 'Sam', 'person.postcode': 'Leigh' },
-    'That does not look like a UK postcode. It should look like WN7 1AB',
+    'That postcode does not look right. It should look like WN7 1AB',
   ],
   ['reach', {}, 'Choose at least one way for us to get in touch'],
   ['reach', { 'reach.ways': 'phone' }, 'Write a phone number, or choose another way to get in touch'],
   [
     'reach',
     { 'reach.ways': 'phone', 'reach.phone': '07700' },
-    'That number looks too short. A UK number has 10 or 11 digits',
+    'That phone number looks too short. A UK number has 10 or 11 digits',
   ],
   [
     'reach',
     { 'reach.ways': 'phone', 'reach.phone': '077009001581' },
-    'That number looks too long. A UK number has 10 or 11 digits',
+    'That phone number looks too long. A UK number has 10 or 11 digits',
   ],
   [
     'reach',
     { 'reach.ways': 'phone', 'reach.phone': 'ask Kim' },
-    'A phone number has only digits. Take the letters out',
+    'The phone number has letters in it. Use only numbers',
   ],
   [
     'reach',
@@ -94,7 +98,7 @@ const BAD: [string, Record<string, string | string[]>, string][] = [
   ['reach', { 'reach.ways': 'letter' }, 'Write an address, or choose another way to get in touch'],
   ['support', {}, 'Choose yes or no for an interpreter'],
   ['support', { 'support.interpreter': 'yes' }, 'Write the language, so we can book the right interpreter'],
-  ['agree', {}, 'We can only send the form if you agree to this'],
+  ['agree', {}, 'Tick the first box if you agree. The team can only have this form if you do'],
 ];
 
 describe('each page of the form', () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Topic } from '#schemas/topic.ts';
-import { type Answers, type Case, one } from './answers.ts';
+import { type Answers, type Case, one, say } from './answers.ts';
 import { type Door, doorFor } from './doors.ts';
 import { findTeams, type TeamData } from './find-team.ts';
 import { isStep, type Step, type StepId, stepsOf } from './steps.ts';
@@ -16,7 +16,8 @@ const formState = z.strictObject({
   step: z.string().max(10),
   /** True once the answers have been checked: a change then leads back to the check. */
   checked: z.boolean(),
-  asset: z.string().max(120).optional(),
+  /** Code of the listing it was opened from. */
+  about: z.string().max(12).optional(),
   answers: z.record(z.string(), z.array(z.string())),
 });
 export type FormState = z.infer<typeof formState>;
@@ -24,12 +25,12 @@ export type FormState = z.infer<typeof formState>;
 /** The purpose under which the state is sealed. */
 export const PURPOSE = 'refer';
 
-export const newState = (asset: string | undefined, now: number): FormState => ({
+export const newState = (about: string | undefined, now: number): FormState => ({
   id: randomBytes(16).toString('base64url'),
   at: now,
   step: 'who',
   checked: false,
-  asset,
+  about,
   answers: {},
 });
 
@@ -52,6 +53,7 @@ type Posted = ReadonlyMap<string, readonly string[]>;
 /** Each value as it was typed, cut where no honest answer reaches. */
 const VALUE_MAX = 4000;
 const VALUES_MAX = 40;
+const cut = (values: readonly string[]) => values.slice(0, VALUES_MAX).map((v) => v.slice(0, VALUE_MAX));
 
 /** The form as a machine: it takes what was posted and says what comes next. It keeps nothing itself. */
 export class Journey {
@@ -106,6 +108,7 @@ export class Journey {
     const c = this.caseOf(state.answers);
     if (go === 'back') return this.#show(state, this.#stepBefore(c, state.step));
     const change = /^change:([a-z]+)$/.exec(go)?.[1];
+    if (go === 'drop') return this.#show({ ...state, about: undefined }, 'check');
     if (change && isStep(change)) return this.#show({ ...state, checked: true }, change);
     const step = this.#steps.find((s) => s.id === state.step);
     const errors = step ? errorsOf(step, c) : [];
@@ -120,6 +123,27 @@ export class Journey {
   /** The page again, with what could not be taken beside the fields it came from. */
   again(state: FormState, step: StepId): Next {
     return this.#show(state, step);
+  }
+
+  /**
+   * What a page brought whose state can no longer be opened: a new form that holds it, and the words in it as
+   * questions and answers, so that nothing someone has just typed is lost.
+   */
+  salvage(posted: Posted, now: number): { state: FormState; typed: { question: string; answer: string }[] } {
+    const fields = this.#steps.flatMap((s) => s.fields);
+    const answers: Record<string, string[]> = {};
+    for (const { name } of fields) {
+      const values = posted.get(name);
+      if (values) answers[name] = cut(values);
+    }
+    const c = this.caseOf(answers);
+    const typed = fields.flatMap((f) => {
+      const answer = one(answers, f.name);
+      return (f.kind === 'text' || f.kind === 'textarea') && answer
+        ? [{ question: say(f.label, c), answer }]
+        : [];
+    });
+    return { state: { ...newState(undefined, now), answers }, typed };
   }
 
   #send(state: FormState, c: Case): Next {
@@ -144,7 +168,7 @@ export class Journey {
     for (const field of step?.fields ?? []) {
       if (field.when && !field.when(c)) continue;
       const values = posted.get(field.name);
-      if (values) answers[field.name] = values.slice(0, VALUES_MAX).map((v) => v.slice(0, VALUE_MAX));
+      if (values) answers[field.name] = cut(values);
       else if (field.kind === 'checkboxes' || field.kind === 'tick' || field.kind === 'radios')
         delete answers[field.name];
     }

@@ -33,21 +33,48 @@ export interface FormServer {
   >;
 }
 
+/** The listing a form was opened from. */
+export interface Listing {
+  id: string;
+  name: string;
+  /** True where the page must not say its name. */
+  discreet: boolean;
+}
+
 export interface FormContent extends JourneyContent {
-  asset(id: string): { id: string; name: string } | undefined;
+  /** The listing with this code. A code, not a name, because the form's address may be read by someone else. */
+  listing(code: string): Listing | undefined;
   /** Bank holidays where a team works. */
   holidays(team: Team): ReadonlySet<string>;
 }
 
-/** The page to show and its status. `crises` are panels to show first. */
-export type Outcome = { status: number; crises: string[] } & (
+/**
+ * The page to show and its status. `crises` are panels to show first; `seen` is true where the page before showed
+ * them in full, so that a reminder will do.
+ */
+export type Outcome = { status: number; crises: string[]; seen: boolean } & (
   | { page: 'step' | 'door' | 'check'; next: Next; sealed: string; trouble?: string }
-  | { page: 'done'; reference: string; team: Team; case: Case; by: string; sealedEquality: string }
-  | { page: 'lost'; why: 'expired' | 'refused'; message: string }
+  | {
+      page: 'done';
+      reference: string;
+      team: Team;
+      case: Case;
+      steps: Step[];
+      by: string;
+      sealedEquality: string;
+    }
+  | {
+      page: 'lost';
+      why: 'expired' | 'refused';
+      message: string;
+      /** A new form with what the last page brought, and its words. */
+      sealed?: string;
+      typed?: { question: string; answer: string }[];
+    }
 );
 
 /** What the server says when it could not take the form: the person's words are all still there. */
-const TROUBLE = {
+export const TROUBLE = {
   invalid: 'Something in your answers could not be read. Check each part below, then press send again.',
   'too-many':
     'Many forms have come from your network in the last hour. Wait a little and press send again, or phone us. Your answers are still here.',
@@ -78,29 +105,46 @@ export class ReferForm {
 
   /** A fresh form; `about` is the id of the listing it was opened from. */
   start(about: string | null): Outcome {
-    const asset = about ? this.#content.asset(about)?.id : undefined;
-    return this.#page(this.#journey.start(newState(asset, Date.now())), 200);
+    const known = about && this.#content.listing(about) ? about : undefined;
+    return this.#page(this.#journey.start(newState(known, Date.now())), 200);
   }
 
   /** Takes a posted page. */
   async take(posted: Posted, address: string): Promise<Outcome> {
     const opened = this.#server.state.open(PURPOSE, posted.get('state')?.[0] ?? '');
     const state = opened.ok ? readState(opened.value) : undefined;
-    if (!state)
-      return {
-        page: 'lost',
-        status: 409,
-        crises: [],
-        why: 'expired',
-        message:
-          'This form has been open for a long time, so we closed it to keep what you wrote private. Nothing was sent. Please start again, or phone us.',
-      };
+    if (!state) return this.#expired(posted);
+    const before = this.#crisesIn(state.answers);
     const go = posted.get('go')?.[0] ?? 'next';
     const next = this.#journey.next(state, posted, go === 'again' ? `change:${state.step}` : go);
     if (go === 'again' && next.page === 'step')
-      return this.#page({ ...next, state: { ...next.state, checked: state.checked } }, 200);
+      return this.#page({ ...next, state: { ...next.state, checked: state.checked } }, 200, before);
     if (next.page === 'send') return this.#send(next, posted, address);
-    return this.#page(next, next.page === 'step' && next.errors.length > 0 ? 422 : 200);
+    return this.#page(next, next.page === 'step' && next.errors.length > 0 ? 422 : 200, before);
+  }
+
+  /** The listing a form was opened from, to be shown before it is sent. */
+  listing({ state }: Next): Listing | undefined {
+    return state.about === undefined ? undefined : this.#content.listing(state.about);
+  }
+
+  #crisesIn(answers: Answers): string[] {
+    return this.#server.crisesIn(ownWords(answers));
+  }
+
+  #expired(posted: Posted): Outcome {
+    const { state, typed } = this.#journey.salvage(posted, Date.now());
+    return {
+      page: 'lost',
+      status: 409,
+      crises: this.#crisesIn(state.answers),
+      seen: false,
+      why: 'expired',
+      message:
+        'This form was open for a long time. To keep what you wrote private, its earlier pages are closed now. Nothing was sent.',
+      sealed: this.#server.state.seal(PURPOSE, state),
+      typed,
+    };
   }
 
   async #send(
@@ -108,8 +152,8 @@ export class ReferForm {
     posted: Posted,
     address: string,
   ): Promise<Outcome> {
-    const crises = this.#server.crisesIn(ownWords(c.answers));
-    const listing = state.asset ? this.#content.asset(state.asset) : undefined;
+    const crises = this.#crisesIn(c.answers);
+    const listing = state.about === undefined ? undefined : this.#content.listing(state.about);
     const asset = listing && { id: listing.id, name: listing.name };
     const honeypot = (posted.get('website')?.[0] ?? '') !== '';
     const sent = await this.#server.send(
@@ -119,24 +163,28 @@ export class ReferForm {
     );
     if (!sent.ok || !c.team) {
       const why = sent.ok ? 'invalid' : sent.why;
-      return { ...this.#page(this.#journey.again(state, 'check'), STATUS[why]), trouble: TROUBLE[why] };
+      const again = this.#page(this.#journey.again(state, 'check'), STATUS[why], crises);
+      return { ...again, trouble: TROUBLE[why] };
     }
     const { reference, at } = sent.accepted;
     return {
       page: 'done',
       status: 200,
       crises,
+      seen: false,
       reference,
       team: c.team,
       case: c,
+      steps,
       by: replyBy(londonDate(new Date(at)), c.team.replyDays, this.#content.holidays(c.team)),
       sealedEquality: this.#server.state.seal('equality', { team: c.team.id }),
     };
   }
 
-  #page(next: Next, status: number) {
-    const crises = this.#server.crisesIn(ownWords(next.state.answers));
+  #page(next: Next, status: number, before: readonly string[] = []) {
+    const crises = this.#crisesIn(next.state.answers);
+    const seen = crises.every((id) => before.includes(id));
     const page = next.page === 'send' ? 'check' : next.page;
-    return { page, status, crises, next, sealed: this.#server.state.seal(PURPOSE, next.state) };
+    return { page, status, crises, seen, next, sealed: this.#server.state.seal(PURPOSE, next.state) };
   }
 }

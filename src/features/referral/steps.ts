@@ -46,7 +46,7 @@ const teamField = ({ teamsFor }: StepContent): Field => ({
   kind: 'radios',
   name: 'team',
   label: 'Which team is nearest?',
-  schema: z.string().min(1, 'Choose a team'),
+  schema: z.string().min(1, 'Choose the nearest team, or “None of these”'),
   options: (c) => [
     ...teamsFor(one(c.answers, 'where')).map((t) => ({ value: t.id, label: t.name, hint: t.area })),
     {
@@ -115,7 +115,7 @@ export function stepsOf(content: StepContent): Step[] {
       title: 'About you',
       fields: you,
       when: (c) => c.forOther,
-      why: 'We may need to ask you something. We tell nobody else who you are.',
+      why: 'We may need to ask you about something you wrote.',
     },
     {
       id: 'agree',

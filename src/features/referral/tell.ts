@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { listingReport, suggestion } from '#schemas/referral.ts';
+import { LISTING_PARTS, type ListingPart, listingReport, suggestion } from '#schemas/referral.ts';
 import type { Topic } from '#schemas/topic.ts';
 import type { Case } from './answers.ts';
 import type { Field } from './fields/field.ts';
@@ -9,7 +9,7 @@ import type { FormServer } from './outcome.ts';
 import { type FieldError, readField } from './validate.ts';
 
 /** "Tell us": one-page forms about listings, on the same intake as referrals. */
-const WRONG: Record<z.infer<typeof listingReport>['fields'][number], string> = {
+const WRONG: Record<ListingPart, string> = {
   closed: 'It has closed or stopped',
   times: 'The days or times',
   place: 'The place or address',
@@ -29,13 +29,14 @@ export const reportFields: Field[] = [
     label: 'What is wrong?',
     hint: 'Choose as many as you like.',
     schema: report.fields,
-    options: () => Object.entries(WRONG).map(([value, label]) => ({ value, label })),
+    options: () => LISTING_PARTS.map((value) => ({ value, label: WRONG[value] })),
   },
   {
     kind: 'textarea',
     name: 'says',
     rows: 4,
     label: 'What should it say?',
+    hint: 'A few words are enough.',
     schema: report.says,
     optional: true,
   },
@@ -105,6 +106,15 @@ export const suggestionFields = (topics: readonly Pick<Topic, 'id' | 'label'>[])
   },
 ];
 
+const STATUS = { invalid: 422, 'too-many': 429, 'not-stored': 503 } as const;
+/** What is said where it could not be taken. What was typed is all still there. */
+export const TELL_TROUBLE = {
+  invalid: 'Something here could not be read. Check each part below, then press send again.',
+  'too-many':
+    'Many forms have come from your network in the last hour. Wait a little, then press send again. Nothing you wrote is lost.',
+  'not-stored': 'We could not save that just now. Nothing you wrote is lost. Press send again in a minute.',
+} as const;
+
 const tellState = z.strictObject({ id: z.string().length(22), at: z.number() });
 type Posted = ReadonlyMap<string, readonly string[]>;
 
@@ -120,13 +130,21 @@ export type Told =
     }
   | { page: 'thanks'; status: number; reference: string };
 
-/** Shows or takes a one-page form. `fixed` are the values that are not typed, such as which listing it is about. */
+/** The part of a listing that a link beside it names, to be ticked as the form opens. */
+export const partNamed = (text: string | null): ListingPart | undefined =>
+  LISTING_PARTS.find((p) => p === text);
+
+/**
+ * Shows or takes a one-page form. `fixed` are the values that are not typed, such as which listing it is about;
+ * `ticked` is what stands filled in when it opens.
+ */
 export async function tell(
   server: FormServer,
   fields: readonly Field[],
   fixed: { kind: 'report'; asset: string } | { kind: 'suggestion' },
   posted: Posted | undefined,
   address: string,
+  ticked: Readonly<Record<string, readonly string[]>> = {},
 ): Promise<Told> {
   const opened = posted && server.state.open('tell', posted.get('state')?.[0] ?? '');
   const state = (opened?.ok ? tellState.safeParse(opened.value).data : undefined) ?? {
@@ -134,7 +152,10 @@ export async function tell(
     at: Date.now(),
   };
   const answers = Object.fromEntries(
-    fields.map((f) => [f.name, [...(posted?.get(f.name) ?? [])].map((v) => v.slice(0, 4000))]),
+    fields.map((f) => [
+      f.name,
+      [...((posted ? posted.get(f.name) : ticked[f.name]) ?? [])].map((v) => v.slice(0, 4000)),
+    ]),
   );
   const c: Case = { answers, forOther: false, found: undefined, team: undefined };
   const form = (status: number, errors: FieldError[] = [], trouble?: string): Told => ({
@@ -162,10 +183,5 @@ export async function tell(
     address,
   );
   if (sent.ok) return { page: 'thanks', status: 200, reference: sent.accepted.reference };
-  const status = { invalid: 422, 'too-many': 429, 'not-stored': 503 }[sent.why];
-  return form(
-    status,
-    [],
-    'We could not save that just now. Nothing you wrote is lost. Press send again in a minute.',
-  );
+  return form(STATUS[sent.why], [], TELL_TROUBLE[sent.why]);
 }

@@ -1,4 +1,4 @@
-import type { Case } from './answers.ts';
+import { type Case, say } from './answers.ts';
 import { asked, type Field, idOf } from './fields/field.ts';
 import type { Step } from './steps.ts';
 
@@ -21,10 +21,11 @@ export function readField(field: Field, c: Case): { value: unknown } | { message
   const message = field.check?.(c);
   if (message) return { message };
   const result = field.schema.safeParse(given(field, c));
-  if (!result.success) return { message: result.error.issues[0]?.message ?? 'Check this answer' };
+  if (!result.success)
+    return { message: result.error.issues[0]?.message ?? `Check what you put for: ${say(field.label, c)}` };
   // A choice that is not on the page was not made on the page.
   if (field.kind === 'radios' && !field.options(c).some((o) => o.value === result.data))
-    return { message: 'Choose one of the answers' };
+    return { message: `Choose one of the answers to: ${say(field.label, c)}` };
   return { value: result.data };
 }
 

@@ -28,7 +28,7 @@ export const where: Field = {
     .string()
     .trim()
     .min(1, 'Write a surgery, a town or a postcode')
-    .max(120, 'That is too long. The name of a town will do'),
+    .max(120, 'The surgery, town or postcode is too long. The name of a town will do'),
   suggestions: true,
 };
 
@@ -99,7 +99,7 @@ export const topics = (list: readonly Pick<Topic, 'id' | 'label'>[]): Field => (
   options: () => list.map((t) => ({ value: t.id, label: t.label })),
   check: (c: Case) =>
     all(c.answers, 'needs.topics').length === 0 && one(c.answers, 'needs.words') === ''
-      ? 'Write a few words, or choose at least one thing'
+      ? 'Say what would help: write a few words, or choose at least one thing'
       : undefined,
 });
 

@@ -84,7 +84,7 @@ export const you: Field[] = [
     label: 'They know I am filling this in, and they agree',
     schema: z.literal(
       'yes',
-      'Ask them first, then tick this. We can only get in touch with someone who has agreed',
+      'Ask them if they agree, then tick the box. We can only get in touch with someone who knows',
     ),
   },
 ];
@@ -110,7 +110,7 @@ export const consents: Field[] = [
       self: 'The team may talk to my GP surgery about how to help me.',
       other: 'The team may talk to their GP surgery about how to help them.',
     },
-    schema: z.literal(['yes', '']),
+    schema: z.literal(['yes', ''], 'Tick the box about the GP surgery, or leave it empty'),
     optional: true,
   },
   {
@@ -120,7 +120,7 @@ export const consents: Field[] = [
       self: 'The team may give my name to a group I want to join. They ask me each time.',
       other: 'The team may give their name to a group they want to join. The team asks them each time.',
     },
-    schema: z.literal(['yes', '']),
+    schema: z.literal(['yes', ''], 'Tick the box about groups, or leave it empty'),
     optional: true,
   },
   {
@@ -130,7 +130,7 @@ export const consents: Field[] = [
       self: 'The team may ask me later how it went.',
       other: 'The team may ask them later how it went.',
     },
-    schema: z.literal(['yes', '']),
+    schema: z.literal(['yes', ''], 'Tick the box about how it went, or leave it empty'),
     optional: true,
   },
 ];

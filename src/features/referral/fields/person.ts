@@ -10,6 +10,7 @@ import {
 } from '#schemas/referral.ts';
 import { REFERRAL_WORDS } from '#schemas/referral-words.ts';
 import { all, type Case, one } from '../answers.ts';
+import { noWayLeft } from '../safe-ways.ts';
 import type { Field } from './field.ts';
 import { yesNo } from './needs.ts';
 
@@ -28,14 +29,14 @@ const born = z.array(z.string().trim()).transform((parts, ctx) => {
   };
   const missing = [d ? '' : 'day', m ? '' : 'month', y ? '' : 'year'].filter(Boolean);
   if (missing.length > 0)
-    return refuse(`Write the ${missing.join(' and the ')} too, or leave all three empty`);
-  if (!/^\d{4}$/.test(y)) return refuse('Write the year with four digits, such as 1968');
+    return refuse(`Write the ${missing.join(' and the ')} of birth too, or leave all three boxes empty`);
+  if (!/^\d{4}$/.test(y)) return refuse('Write the year of birth with four digits, such as 1968');
   const iso = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
   if (!z.iso.date().safeParse(iso).success)
-    return refuse('That day does not exist. Check it. It should look like 27 3 1968');
+    return refuse('That date of birth does not exist. It should look like 27 3 1968');
   if (iso > new Date().toISOString().slice(0, 10))
-    return refuse('That date has not come yet. Check the year');
-  if (y < '1900') return refuse('That is a long time ago. Check the year');
+    return refuse('That date of birth has not come yet. Check the year');
+  if (y < '1900') return refuse('That date of birth is a long time ago. Check the year');
   return iso;
 });
 
@@ -63,7 +64,7 @@ export const about: Field[] = [
     kind: 'date',
     name: 'person.born',
     label: { self: 'When were you born?', other: 'When were they born?' },
-    hint: 'It helps us be sure we have the right person. It should look like 27 3 1968.',
+    hint: 'It helps us be sure we have the right person. It should look like 27\u00a03\u00a01968.',
     schema: born,
     optional: true,
   },
@@ -92,7 +93,7 @@ export const reach: Field[] = [
     kind: 'checkboxes',
     name: 'reach.ways',
     label: { self: 'How can we get in touch with you?', other: 'How can we get in touch with them?' },
-    hint: 'Choose as many as you like.',
+    hint: 'Choose as many as you like. Then fill in only what those need.',
     schema: r.ways,
     options: (c) =>
       WAYS.filter((w) => w !== 'referrer' || c.forOther).map((value) => ({
@@ -104,7 +105,7 @@ export const reach: Field[] = [
     kind: 'text',
     name: 'reach.phone',
     label: { self: 'Your phone number', other: 'Their phone number' },
-    hint: 'For a phone call or a text.',
+    hint: 'Only for a phone call or a text.',
     type: 'tel',
     schema: r.phone,
     optional: true,
@@ -119,6 +120,7 @@ export const reach: Field[] = [
     kind: 'text',
     name: 'reach.email',
     label: { self: 'Your e-mail address', other: 'Their e-mail address' },
+    hint: 'Only for an e-mail.',
     type: 'email',
     schema: r.email,
     optional: true,
@@ -132,7 +134,8 @@ export const reach: Field[] = [
     kind: 'textarea',
     name: 'reach.address',
     rows: 3,
-    label: { self: 'Your address, for a letter', other: 'Their address, for a letter' },
+    label: { self: 'Your address', other: 'Their address' },
+    hint: 'Only for a letter.',
     schema: r.address,
     optional: true,
     autocomplete: 'street-address',
@@ -158,6 +161,7 @@ export const safe: Field[] = [
     hint: 'Someone else might answer, or hear.',
     schema: r.safeToCall.unwrap(),
     when: (c) => by(c, 'phone'),
+    check: (c) => noWayLeft(c, 'reach.safeToCall'),
     options: () =>
       (['yes', 'check', 'no'] as const).map((value) => ({ value, label: REFERRAL_WORDS.safeToCall[value] })),
   },
@@ -168,6 +172,7 @@ export const safe: Field[] = [
     hint: 'Someone else might hear a voicemail, or see a text.',
     schema: r.safeToLeaveMessage.unwrap(),
     when: (c) => by(c, 'phone', 'text'),
+    check: (c) => noWayLeft(c, 'reach.safeToLeaveMessage'),
     options: () =>
       MESSAGES.map((value) => ({
         value,
@@ -182,6 +187,7 @@ export const safe: Field[] = [
     hint: 'Someone else might open a letter, or read an e-mail.',
     schema: r.safeToWrite.unwrap(),
     when: (c) => by(c, 'email', 'letter'),
+    check: (c) => noWayLeft(c, 'reach.safeToWrite'),
     options: () => yesNo,
   },
   {
@@ -213,7 +219,7 @@ export const support: Field[] = [
   {
     kind: 'text',
     name: 'support.language',
-    label: 'Which language?',
+    label: 'If yes, which language?',
     schema: s.language,
     optional: true,
     width: 'middle',
