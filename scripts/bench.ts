@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** `npm run bench -- NAME …`: runs tests/bench/NAME.ts with what follows. Files that only help are not benches. */
-const HELPERS = ['corpus', 'queries', 'measure'];
+const HELPERS = ['corpus', 'queries', 'measure', 'search-site'];
 const names = (await readdir('tests/bench'))
   .filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts'))
   .map((f) => basename(f, '.ts'))

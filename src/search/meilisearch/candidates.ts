@@ -1,13 +1,11 @@
-import type { Reading } from '#search/contract.ts';
-import type { Centre } from '#search/embedded/ground.ts';
-import { queryOf, topicFilter, type WordSet } from '#search/meilisearch/enough.ts';
+import { queryOf, type WordSet } from '#search/meilisearch/enough.ts';
 import type { Filter, Query } from '#search/meilisearch/pool.ts';
 import type { AskedWord } from '#search/meilisearch/words.ts';
 
 /** How many of each list are looked at. Together they are the listings that could come first. */
-const LIMIT = { words: 100, word: 40, term: 25, need: 50, helps: 100, near: 50 };
+const LIMIT = { words: 60, word: 40, term: 15 };
 /** The most terms of the needs that are asked for, the first need's first. */
-const TERMS = 16;
+const TERMS = 12;
 
 /** A list of candidates, and which words it proves that its listings have. */
 export interface Candidates {
@@ -15,48 +13,36 @@ export interface Candidates {
   sure: readonly number[];
 }
 
-interface Asked {
-  reading: Reading;
-  words: readonly AskedWord[];
-  terms: readonly AskedWord[];
-  sets: readonly WordSet[];
-  filters: Filter[];
-  centre: Centre | undefined;
+const ask = (q: string, limit: number, filter: Filter[], more: Partial<Query> = {}): Query => ({
+  q,
+  filter,
+  limit,
+  matchingStrategy: 'all',
+  attributesToRetrieve: ['id'],
+  ...more,
+});
+
+/** The lists in which those stand that are answers by their words: a list for each set of words that is enough. */
+export function byWords(
+  sets: readonly WordSet[],
+  words: readonly AskedWord[],
+  filters: Filter[],
+): Candidates[] {
+  const lists = sets.map(({ q, words }) => ({ query: ask(q, LIMIT.words, filters), sure: words }));
+  const known = words.filter((w) => w.form !== undefined);
+  if (sets.length === 0 || known.length < 2) return lists;
+  // The best of all have the rarest words; a set by itself does not say which those are.
+  const rarest = ask(queryOf(known), LIMIT.words, filters, { matchingStrategy: 'frequency' });
+  return [...lists, { query: rarest, sure: [] }];
 }
 
-/**
- * The lists that the best answers stand in: by all the words, by each word and each term of the needs, by the main
- * need, and the nearest. Each is a question of one multi-search.
- */
-export function candidateQueries({ reading, words, terms, sets, filters, centre }: Asked): Candidates[] {
-  const out: Candidates[] = [];
-  const add = (q: string, limit: number, more: Partial<Query> = {}, sure: readonly number[] = []) =>
-    out.push({
-      query: { q, filter: filters, limit, matchingStrategy: 'all', attributesToRetrieve: ['id'], ...more },
-      sure,
-    });
-  for (const set of sets) add(set.q, LIMIT.words, {}, set.words);
-  if (reading.needs.length === 0) {
-    const known = words.filter((w) => w.form !== undefined);
-    if (known.length > 1) add(queryOf(known), LIMIT.words, { matchingStrategy: 'frequency' });
-    return out;
-  }
-  const helps = [...filters, topicFilter(reading.needs)];
-  words.forEach((w, i) => {
-    if (w.form !== undefined) add(w.form, LIMIT.word, { filter: helps }, [i]);
-  });
-  for (const t of terms.filter((t) => t.form !== undefined).slice(0, TERMS))
-    add(t.form ?? '', LIMIT.term, { filter: helps });
-  const sort = ['paused:asc', 'checked:desc', 'id:asc'];
-  add('', LIMIT.helps, { filter: helps, sort });
-  // One that helps with two of the needs often comes before one that is mainly about either.
-  const [first, second] = reading.needs;
-  if (first && second)
-    add('', LIMIT.need, { filter: [...filters, topicFilter([first]), topicFilter([second])], sort });
-  for (const need of reading.needs) {
-    const main = [...filters, topicFilter([need], 'main')];
-    add('', LIMIT.need, { filter: main, sort });
-    if (centre) add('', LIMIT.near, { filter: main, sort: [`_geoPoint(${centre.lat}, ${centre.lng}):asc`] });
-  }
-  return out;
+/** Among those that help with a need anyway: the lists of those that also have a word, or a term of the needs. */
+export function byEachWord(
+  words: readonly AskedWord[],
+  terms: readonly AskedWord[],
+  filters: Filter[],
+): Query[] {
+  const of = (asked: readonly AskedWord[], limit: number) =>
+    asked.flatMap(({ form }) => (form === undefined ? [] : [ask(form, limit, filters)]));
+  return [...of(words, LIMIT.word), ...of(terms.slice(0, TERMS), LIMIT.term)];
 }

@@ -4,8 +4,9 @@ import type { IndexFile } from '#search/embedded/format.ts';
 import { centreOf } from '#search/embedded/ground.ts';
 import { Table } from '#search/embedded/table.ts';
 import { Finding } from '#search/meilisearch/finding.ts';
-import { type Known, WordStore } from '#search/meilisearch/known.ts';
+import { type Known, topicSetsOf } from '#search/meilisearch/known.ts';
 import type { Pool } from '#search/meilisearch/pool.ts';
+import { WordStore } from '#search/meilisearch/shelf.ts';
 import { WordBook } from '#search/meilisearch/words.ts';
 import { Soonest } from '#search/soonest.ts';
 
@@ -30,9 +31,10 @@ export class MeilisearchEngine implements SearchEngine {
     this.#known = {
       table,
       numberOf: new Map(table.ids.map((id, n) => [id, n])),
+      topicSets: topicSetsOf(table),
       soonest: new Soonest(file.known),
       book: new WordBook((w) => analyser.isReal(w)),
-      store: new WordStore(),
+      store: new WordStore(table),
       orders: new Map(),
     };
   }

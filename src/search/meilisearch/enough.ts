@@ -14,6 +14,9 @@ export interface WordSet {
 const SETS = 16;
 /** Sets of more words than this are found by their parts. */
 const WORDS = 10;
+/** Every way of picking from that many words, the smallest first. */
+const sizeOf = (mask: number) => mask.toString(2).replaceAll('0', '').length;
+const MASKS = Array.from({ length: 2 ** WORDS - 1 }, (_, i) => i + 1).sort((a, b) => sizeOf(a) - sizeOf(b));
 
 /**
  * Which words together are enough, worked out by asking the one rule of relevance about a listing that has just these.
@@ -26,11 +29,8 @@ export function enough(
 ): WordSet[] {
   const known = asked.flatMap((a, i) => (a.form === undefined ? [] : [i])).slice(0, WORDS);
   const found: { mask: number; words: number[]; share: number }[] = [];
-  const masks = Array.from({ length: 2 ** known.length - 1 }, (_, i) => i + 1);
-  const size = (mask: number) => mask.toString(2).replaceAll('0', '').length;
-  masks.sort((a, b) => size(a) - size(b));
-  for (const mask of masks) {
-    if (found.some((f) => (f.mask & mask) === f.mask)) continue;
+  for (const mask of MASKS) {
+    if (mask >= 2 ** known.length || found.some((f) => (f.mask & mask) === f.mask)) continue;
     const words = known.filter((_, bit) => mask & (1 << bit));
     const share = words.reduce((sum, i) => sum + (weights[i] ?? 0), 0);
     const evidence = { text: 0, share, words: words.length, expanded: 0, topics: [] };

@@ -1,49 +1,38 @@
-import { londonDate } from '#lib/dates.ts';
-import type { TopicId } from '#schemas/topic.ts';
-import {
-  type FilterName,
-  type Hit,
-  MAX_IDS,
-  MAX_PER_PAGE,
-  type Reading,
-  type SearchAnswer,
-  type SearchRequest,
-} from '#search/contract.ts';
-import { type Centre, metresAway, Order, type Scored, sortOf } from '#search/embedded/ground.ts';
-import { byOrder, type Ordered } from '#search/embedded/order.ts';
+import { type FilterName, type Hit, MAX_IDS, MAX_PER_PAGE, type SearchRequest } from '#search/contract.ts';
+import { type Scored, sortOf } from '#search/embedded/ground.ts';
+import { byOrder, type Ordered, top } from '#search/embedded/order.ts';
 import { asked } from '#search/embedded/table.ts';
-import { candidateQueries } from '#search/meilisearch/candidates.ts';
-import { type Branch, branchesOf, enough, quoted, type WordSet } from '#search/meilisearch/enough.ts';
-import { BY_NAME, type Known } from '#search/meilisearch/known.ts';
-import { placeFilters } from '#search/meilisearch/place.ts';
-import type { Filter, Reply, Server } from '#search/meilisearch/pool.ts';
-import { type AskedWord, evidenceOf, weightsOf } from '#search/meilisearch/words.ts';
-import { type Evidence, relevantEnough, scoreOf } from '#search/score.ts';
+import { byEachWord, byWords } from '#search/meilisearch/candidates.ts';
+import {
+  type Branch,
+  branchesOf,
+  enough,
+  quoted,
+  topicFilter,
+  type WordSet,
+} from '#search/meilisearch/enough.ts';
+import { added, type Helping, helpingOf } from '#search/meilisearch/helping.ts';
+import type { Known } from '#search/meilisearch/known.ts';
+import { placeFilters, roughPlaceFilters } from '#search/meilisearch/place.ts';
+import type { Filter, Reply, Server, ServerHit } from '#search/meilisearch/pool.ts';
+import { Scoring } from '#search/meilisearch/scoring.ts';
+import { BY_NAME, KEPT } from '#search/meilisearch/shelf.ts';
+import { type Found, orderOf, type Task } from '#search/meilisearch/task.ts';
+import { askAll, type Wanted } from '#search/meilisearch/union.ts';
+import { type AskedWord, weightsOf } from '#search/meilisearch/words.ts';
 
-const DAY_MS = 86_400_000;
 /** Up to this many answers are all fetched to be put in order here; more are walked through in order. */
 const FETCH_ALL = 400;
+/**
+ * Up to this many that help with a need are all scored by their words; of more, the likeliest. Where the words of every
+ * listing are kept they are at hand after a while, and where not they may have to be fetched for each search.
+ */
+const SCORE_ALL = { kept: 5000, more: 1000 };
+/** How many of the likeliest, by what the table knows of them. */
+const LIKELIEST = 200;
 
 /** The order of lists where nothing else decides: the newest check first, paused last. */
 const USUAL_SORT = ['paused:asc', 'checked:desc', 'id:asc'];
-
-export interface Task {
-  request: SearchRequest;
-  reading: Reading;
-  centre: Centre | undefined;
-  now: Date;
-}
-
-export type Found = Pick<SearchAnswer, 'hits' | 'total' | 'facets' | 'ids' | 'degraded'>;
-
-/** What is wanted of all answers within some filters. */
-interface Wanted {
-  filters: Filter[];
-  limit: number;
-  offset?: number;
-  sort?: string[];
-  facets?: readonly FilterName[];
-}
 
 const anyOf = (ids: readonly string[]) => `id IN [${ids.map(quoted).join(', ')}]`;
 
@@ -62,30 +51,37 @@ export class Finding {
   readonly #known: Known;
   readonly #server: Server;
   readonly #task: Task;
-  readonly #place: Filter[];
   readonly #from: number;
   readonly #perPage: number;
-  #branches: Branch[] = [{ q: '', filter: [] }];
+  #place: Filter[] | undefined;
+  #scoring: Scoring;
   #words: AskedWord[] = [];
   #terms: AskedWord[] = [];
   #sets: WordSet[] = [];
+  /** Those that help with a need; none where no need was read. */
+  #helping: Helping = { numbers: [], facets: {} };
+  /** What the server is asked for, so as to find all answers. */
+  #whole: Branch[] = [{ q: '', filter: [] }];
 
   constructor(known: Known, server: Server, task: Task) {
     this.#known = known;
     this.#server = server;
     this.#task = task;
-    const { request, centre } = task;
-    this.#place = placeFilters(known.table, request, centre);
-    this.#perPage = Math.min(Math.max(1, request.perPage), MAX_PER_PAGE);
-    this.#from = (Math.max(1, request.page) - 1) * this.#perPage;
+    this.#scoring = new Scoring(known, task, [], []);
+    this.#perPage = Math.min(Math.max(1, task.request.perPage), MAX_PER_PAGE);
+    this.#from = (Math.max(1, task.request.page) - 1) * this.#perPage;
   }
 
   async run(): Promise<Found> {
     const found = await this.#answer();
     if (!this.#task.request.ids) return found;
-    const limit = Math.min(found.total, MAX_IDS);
-    const all = limit > 0 ? (await this.#ask({ filters: this.#filters(), limit })).hits : [];
-    return { ...found, ids: all.map((h) => h.id) };
+    const ids = this.#helping.numbers.map((n) => this.#idOf(n));
+    const limit = Math.min(found.total, MAX_IDS) - ids.length;
+    if (limit > 0) {
+      const { hits } = await this.#ask(this.#beside(), { filters: this.#filters(), limit });
+      ids.push(...hits.map((h) => h.id));
+    }
+    return { ...found, ids: ids.slice(0, MAX_IDS) };
   }
 
   async #answer(): Promise<Found> {
@@ -93,13 +89,34 @@ export class Finding {
     if (request.q.trim() === '') return this.#list();
     if (reading.words.length === 0 && reading.needs.length === 0)
       return reading.place ? this.#list() : this.#nothing();
+    await this.#readWords();
+    if (this.#whole.length === 0) return this.#nothing();
+    return sortOf(request, reading) === 'relevance' ? this.#best() : this.#list();
+  }
+
+  /** Finds out how to ask for the words, which of them are enough, and who helps with the needs. */
+  async #readWords(): Promise<void> {
+    const { request, reading } = this.#task;
     const { book, table } = this.#known;
     const typing = /[\p{L}\p{N}]$/u.test(request.q);
     [this.#words, this.#terms] = await book.ask([reading.words, reading.expandedWith], typing, this.#server);
     this.#sets = enough(this.#words, weightsOf(this.#words, table.count), reading.needs);
-    this.#branches = branchesOf(reading, this.#sets);
-    if (this.#branches.length === 0) return this.#nothing();
-    return sortOf(request, reading) === 'relevance' ? this.#best() : this.#list();
+    this.#scoring = new Scoring(this.#known, this.#task, this.#words, this.#terms);
+    this.#helping = helpingOf(this.#known, this.#task);
+    this.#whole = branchesOf(reading, this.#sets);
+    this.#helping = helpingOf(this.#known, this.#task);
+  }
+
+  /** What the server is asked for, so as to find those answers that do not help with a need. */
+  #beside(): Branch[] {
+    const { needs } = this.#task.reading;
+    if (needs.length === 0) return this.#whole;
+    const filter = [`NOT ${topicFilter(needs)}`];
+    return this.#sets.map(({ q }) => ({ q, filter }));
+  }
+
+  #idOf(n: number): string {
+    return this.#known.table.ids[n] ?? '';
   }
 
   /** Nothing can answer; the server is still asked whether it is there, and at the right version. */
@@ -110,48 +127,24 @@ export class Finding {
   }
 
   #filters(but?: FilterName): Filter[] {
-    return [...filterParts(this.#task.request, but), ...this.#place];
+    const { request, centre } = this.#task;
+    this.#place ??= placeFilters(this.#known.table, request, centre);
+    return [...filterParts(request, but), ...this.#place];
   }
 
-  /** One question a branch. */
-  #queries(filters: Filter[], sort?: string[]) {
-    return this.#branches.map((b) => ({
-      q: b.q,
-      filter: [...b.filter, ...filters],
-      matchingStrategy: 'all' as const,
-      attributesToRetrieve: ['id'],
-      ...(sort && { sort }),
-    }));
-  }
-
-  /** Asks for all answers, each once, for each of several filters and cuts. */
-  async #askAll(wanted: readonly Wanted[]): Promise<Reply[]> {
-    const asked = wanted.map(({ filters, sort, limit, offset = 0, facets = [] }) => ({
-      queries: this.#queries(filters, sort),
-      cut: { limit, offset, facets: [...facets] },
-    }));
-    // One branch is a plain question, and all of them travel together.
-    if (this.#branches.length === 1)
-      return this.#server.many(asked.flatMap(({ queries, cut }) => queries.map((q) => ({ ...q, ...cut }))));
-    const [replies] = await Promise.all([
-      Promise.all(asked.map(({ queries, cut }) => this.#server.union(queries, cut))),
-      this.#server.many([]),
-    ]);
-    return replies;
-  }
-
-  async #ask(wanted: Wanted): Promise<Reply> {
-    const [reply] = await this.#askAll([wanted]);
+  async #ask(branches: readonly Branch[], wanted: Wanted): Promise<Reply> {
+    const [reply] = await askAll(this.#server, branches, [wanted]);
     if (!reply) throw new Error('it answered fewer questions than were asked');
     return reply;
   }
 
   /** The total and the facets; with a cut, its hits too. A filter's own choices do not shrink its own counts. */
-  async #count(cut: Pick<Wanted, 'limit' | 'offset' | 'sort'>): Promise<Reply> {
+  async #count(branches: readonly Branch[], cut: Pick<Wanted, 'limit' | 'offset' | 'sort'>): Promise<Reply> {
     const { request } = this.#task;
+    if (branches.length === 0) return { hits: [], total: 0, facets: {}, cut: false };
     const on = new Set(asked(request.filters).map(([name]) => name));
     const own = request.facets.filter((f) => on.has(f));
-    const [main, ...others] = await this.#askAll([
+    const [main, ...others] = await askAll(this.#server, branches, [
       { filters: this.#filters(), ...cut, facets: request.facets.filter((f) => !on.has(f)) },
       ...own.map((f) => ({ filters: this.#filters(f), limit: 0, facets: [f] })),
     ]);
@@ -163,68 +156,69 @@ export class Finding {
 
   /** Answers in the order of their scores: the best are gathered and scored here, the rest follow. */
   async #best(): Promise<Found> {
-    const from = this.#from;
-    const [count, gathered] = await Promise.all([this.#count({ limit: 0 }), this.#gather()]);
-    const head = gathered.scored.map((s) => this.#order().of(s)).sort(byOrder);
-    const page = head.slice(from, from + this.#perPage);
-    const missing = Math.min(from + this.#perPage, count.total) - Math.max(from, head.length);
-    if (missing > 0 && head.length < count.total) {
-      const filters = [...this.#filters(), `NOT ${anyOf(head.map((o) => o.id))}`];
-      const offset = Math.max(0, from - head.length);
-      const rest = await this.#ask({ filters, limit: missing, offset, sort: USUAL_SORT });
-      page.push(...(await this.#ordered(rest.hits.map((h) => h.id))));
+    const [count, best] = await Promise.all([this.#count(this.#beside(), { limit: 0 }), this.#gather()]);
+    const total = this.#helping.numbers.length + count.total;
+    const order = orderOf(this.#known, this.#task);
+    const list = best.scored.map((s) => order.of(s)).sort(byOrder);
+    const to = this.#from + this.#perPage;
+    if (list.length < Math.min(to, total)) {
+      const had = new Set(list.map((o) => o.n));
+      const more = this.#helping.numbers.filter((n) => !had.has(n));
+      const likely = this.#scoring.byTable(more).map((s) => order.of(s));
+      list.push(...likely.sort(byOrder));
     }
-    return this.#found(page, count, count.cut || gathered.cut);
+    const page = list.slice(this.#from, to);
+    const missing = Math.min(to, total) - Math.max(this.#from, list.length);
+    if (missing > 0) {
+      const known = best.beside.map((n) => this.#idOf(n));
+      const filters = [...this.#filters(), ...(known.length > 0 ? [`NOT ${anyOf(known)}`] : [])];
+      const offset = Math.max(0, this.#from - list.length);
+      const wanted = { filters, limit: missing, offset, sort: USUAL_SORT };
+      page.push(...(await this.#ordered((await this.#ask(this.#beside(), wanted)).hits)));
+    }
+    const facets = added(this.#task.request.facets, this.#helping.facets, count.facets);
+    return this.#found(page, { ...count, total, facets }, count.cut || best.cut);
   }
 
-  /** The listings that could come first, scored, each once. */
-  async #gather(): Promise<{ scored: Scored[]; cut: boolean }> {
-    const { reading, centre } = this.#task;
-    const lists = candidateQueries({
-      reading,
-      words: this.#words,
-      terms: this.#terms,
-      sets: this.#sets,
-      filters: this.#filters(),
-      centre,
+  /** The listings that could come first, scored, each once: those that help with a need, and the others. */
+  async #gather(): Promise<{ scored: Scored[]; beside: number[]; cut: boolean }> {
+    const { request, reading, centre } = this.#task;
+    const [first] = this.#beside();
+    const lists = byWords(this.#sets, this.#words, [...(first?.filter ?? []), ...this.#filters()]);
+    const { numbers } = this.#helping;
+    const all = numbers.length <= (this.#known.table.count <= KEPT ? SCORE_ALL.kept : SCORE_ALL.more);
+    const rough = [
+      ...filterParts(request),
+      ...roughPlaceFilters(request, centre),
+      topicFilter(reading.needs),
+    ];
+    const among = all ? [] : byEachWord(this.#words, this.#terms, rough);
+    const replies = await this.#server.many([...lists.map((l) => l.query), ...among]);
+    const sure = new Map<number, number[]>();
+    const perhaps = new Set<number>();
+    lists.forEach((list, i) => {
+      const found = this.#numbersOf(replies[i]?.hits ?? []);
+      for (const n of found) perhaps.add(n);
+      for (const w of list.sure) sure.set(w, [...(sure.get(w) ?? []), ...found]);
     });
-    const replies = await this.#server.many(lists.map((l) => l.query));
-    const sure = new Map<string, Set<number>>();
-    replies.forEach(({ hits }, i) => {
-      for (const { id } of hits) {
-        const had = sure.get(id) ?? new Set();
-        for (const w of lists[i]?.sure ?? []) had.add(w);
-        sure.set(id, had);
-      }
-    });
-    return { scored: await this.#score([...sure.keys()], sure), cut: replies.some((r) => r.cut) };
+    const named = this.#numbersOf(replies.slice(lists.length).flatMap((r) => r.hits));
+    const answers = all ? numbers : this.#likeliest(named);
+    const scored = await this.#scoring.byAll({ answers, perhaps: [...perhaps], sure }, this.#server);
+    return { scored, beside: [...perhaps], cut: replies.some((r) => r.cut) };
   }
 
-  /** Scores listings by the shared function, and leaves out what the shared rule says is no answer. */
-  async #score(ids: readonly string[], sure?: ReadonlyMap<string, ReadonlySet<number>>): Promise<Scored[]> {
-    const { table, numberOf, store } = this.#known;
-    const { reading, centre, now } = this.#task;
-    const today = Date.parse(londonDate(now)) / DAY_MS;
-    const words = await store.of(ids, this.#server);
-    const weights = weightsOf(this.#words, table.count);
-    const termWeights = weightsOf(this.#terms, table.count);
-    const { topics } = table.facets;
-    const none = new Set<number>();
-    return ids.flatMap((id) => {
-      const n = numberOf.get(id);
-      const has = words.get(id);
-      if (n === undefined || !has) return [];
-      const evidence: Evidence = {
-        ...evidenceOf(this.#words, weights, has, sure?.get(id) ?? none),
-        expanded: evidenceOf(this.#terms, termWeights, has, none).text,
-        topics: (topics.sets[topics.of[n] ?? 0] ?? []).map((v) => topics.values[v]).filter(isTopic),
-        paused: table.paused[n] ?? false,
-        overdue: (table.due[n] ?? 0) < today,
-      };
-      if (sure && !relevantEnough(evidence, reading.needs)) return [];
-      if (centre) evidence.metres = metresAway(table, n, centre);
-      return [{ n, score: scoreOf(evidence, reading.needs) }];
-    });
+  #numbersOf(hits: readonly ServerHit[]): number[] {
+    return hits.flatMap((h) => this.#known.numberOf.get(h.id) ?? []);
+  }
+
+  /** Of those that help with a need: the best by the table, and those that the server named for their words. */
+  #likeliest(named: readonly number[]): number[] {
+    const { numbers } = this.#helping;
+    const order = orderOf(this.#known, this.#task);
+    const all = this.#scoring.byTable(numbers).map((s) => order.of(s));
+    const helps = new Set(numbers);
+    const best = top(all, LIKELIEST, byOrder).map((o) => o.n);
+    return [...new Set([...best, ...named.filter((n) => helps.has(n))])];
   }
 
   /** Answers in an order that has nothing to do with the words. */
@@ -233,31 +227,32 @@ export class Finding {
     const sort = sortOf(request, reading);
     const here = sort === 'soonest' || (sort === 'distance' && centre);
     if (!here) {
-      const count = await this.#count({ limit: this.#perPage, offset: this.#from, sort: USUAL_SORT });
-      return this.#found(await this.#ordered(count.hits.map((h) => h.id)), count, count.cut);
+      const cut = { limit: this.#perPage, offset: this.#from, sort: USUAL_SORT };
+      const count = await this.#count(this.#whole, cut);
+      return this.#found(await this.#ordered(count.hits), count, count.cut);
     }
-    const count = await this.#count({ limit: 0 });
+    const count = await this.#count(this.#whole, { limit: 0 });
     const to = Math.min(this.#from + this.#perPage, count.total);
     if (to <= this.#from) return this.#found([], count, count.cut);
-    const ids =
-      count.total <= FETCH_ALL
-        ? (await this.#ask({ filters: this.#filters(), limit: FETCH_ALL })).hits.map((h) => h.id)
-        : await this.#walk(to, count.total);
-    const ordered = (await this.#ordered(ids)).sort(byOrder);
+    const all = { filters: this.#filters(), limit: FETCH_ALL };
+    const hits =
+      count.total <= FETCH_ALL ? (await this.#ask(this.#whole, all)).hits : await this.#walk(to, count.total);
+    const ordered = (await this.#ordered(hits)).sort(byOrder);
     return this.#found(ordered.slice(this.#from, to), count, count.cut);
   }
 
   /** The first `want` answers in order, by asking which of the next few listings of the whole table are answers. */
-  async #walk(want: number, total: number): Promise<string[]> {
+  async #walk(want: number, total: number): Promise<ServerHit[]> {
     const { table } = this.#known;
     const all = this.#inOrder();
     const step = Math.min(BY_NAME, Math.max(20, Math.ceil((want * table.count * 1.2) / total)));
-    const found: string[] = [];
+    const found: ServerHit[] = [];
     for (let at = 0; at < all.length && found.length < want; at += step) {
-      const ids = all.slice(at, at + step).map((n) => table.ids[n] ?? '');
-      const { hits } = await this.#ask({ filters: [...this.#filters(), anyOf(ids)], limit: step });
-      const answers = new Set(hits.map((h) => h.id));
-      found.push(...ids.filter((id) => answers.has(id)));
+      const ids = all.slice(at, at + step).map((n) => this.#idOf(n));
+      const wanted = { filters: [...this.#filters(), anyOf(ids)], limit: step };
+      const { hits } = await this.#ask(this.#whole, wanted);
+      const answers = new Map(hits.map((h) => [h.id, h]));
+      found.push(...ids.flatMap((id) => answers.get(id) ?? []));
     }
     return found;
   }
@@ -267,7 +262,7 @@ export class Finding {
     const { table, orders } = this.#known;
     const { request, now } = this.#task;
     const work = () => {
-      const order = this.#order();
+      const order = orderOf(this.#known, this.#task);
       const all = Array.from({ length: table.count }, (_, n) => order.of({ n, score: 0 }));
       return all.sort(byOrder).map((o) => o.n);
     };
@@ -279,20 +274,15 @@ export class Finding {
     return found;
   }
 
-  #order(): Order {
-    const { request, reading, centre, now } = this.#task;
-    return new Order(this.#known.table, this.#known.soonest, sortOf(request, reading), centre, now);
-  }
-
-  /** Listings with their scores and keys, in the order given. */
-  async #ordered(ids: readonly string[]): Promise<Ordered[]> {
-    const order = this.#order();
-    const { numberOf } = this.#known;
-    if (this.#words.length + this.#terms.length > 0) return (await this.#score(ids)).map((s) => order.of(s));
-    return ids.flatMap((id) => {
-      const n = numberOf.get(id);
-      return n === undefined ? [] : [order.of({ n, score: 0 })];
-    });
+  /** Answers with their scores and keys, in the order given. */
+  async #ordered(hits: readonly ServerHit[]): Promise<Ordered[]> {
+    const order = orderOf(this.#known, this.#task);
+    const answers = this.#numbersOf(hits);
+    const typed = this.#words.length + this.#terms.length > 0;
+    const scored = typed
+      ? await this.#scoring.byAll({ answers, perhaps: [], sure: new Map() }, this.#server)
+      : answers.map((n) => ({ n, score: 0 }));
+    return scored.map((s) => order.of(s));
   }
 
   #found(page: readonly Ordered[], count: Reply, cut: boolean): Found {
@@ -304,5 +294,3 @@ export class Finding {
     return { hits, total: count.total, facets: count.facets, degraded: cut };
   }
 }
-
-const isTopic = (v: string | undefined): v is TopicId => v !== undefined;

@@ -65,6 +65,22 @@ function boxFilter(table: Table, bbox: SearchRequest['bbox']): Filter[] {
   return [ways.length > 0 ? ways : NOTHING];
 }
 
+/** The same a little wider, and by the server alone: light, for candidates that the table will look at again. */
+export function roughPlaceFilters({ bbox }: SearchRequest, centre: Centre | undefined): Filter[] {
+  const out: Filter[] = [];
+  if (centre?.radiusM !== undefined) {
+    const { lat, lng, radiusM, place } = centre;
+    const around = `_geoRadius(${lat}, ${lng}, ${Math.ceil(radiusM + rimOf(radiusM))})`;
+    out.push([around, ...(place === undefined ? [] : [`places = ${quoted(place)}`])]);
+  }
+  if (bbox) {
+    const by = EDGE_DEGREES;
+    const [south, west, north, east] = [bbox[0] - by, bbox[1] - by, bbox[2] + by, bbox[3] + by];
+    out.push(`_geoBoundingBox([${north}, ${east}], [${south}, ${west}])`);
+  }
+  return out;
+}
+
 /** The filters that keep to the circle and the rectangle of a request; none where it has neither. */
 export function placeFilters(table: Table, request: SearchRequest, centre: Centre | undefined): Filter[] {
   return [...(centre ? circleFilter(table, centre) : []), ...boxFilter(table, request.bbox)];

@@ -145,6 +145,12 @@ function facetsOf(v: unknown): Reply['facets'] {
   return out;
 }
 
+interface Waiting {
+  queries: readonly Query[];
+  resolve: (replies: Reply[]) => void;
+  reject: (reason: unknown) => void;
+}
+
 /** One server's two questions, with its replies read and checked. */
 export class Server {
   readonly #client: Meilisearch;
@@ -152,6 +158,7 @@ export class Server {
   readonly #cutoffMs: number;
 
   readonly #version: string;
+  #waiting: Waiting[] = [];
 
   constructor(client: Meilisearch, names: IndexNames, version: string, cutoffMs: number) {
     this.#client = client;
@@ -160,8 +167,29 @@ export class Server {
     this.#cutoffMs = cutoffMs;
   }
 
-  /** Asks several questions at once. Throws OtherVersion where the server holds another version of the listings. */
-  async many(queries: readonly Query[]): Promise<Reply[]> {
+  /**
+   * Asks several questions at once; what is asked elsewhere at the same moment travels along. Throws OtherVersion where
+   * the server holds another version of the listings.
+   */
+  many(queries: readonly Query[]): Promise<Reply[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ queries, resolve, reject });
+      if (this.#waiting.length === 1) queueMicrotask(() => this.#send());
+    });
+  }
+
+  async #send(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    try {
+      const replies = await this.#multi(waiting.flatMap((w) => w.queries));
+      for (const { queries, resolve } of waiting) resolve(replies.splice(0, queries.length));
+    } catch (e) {
+      for (const { reject } of waiting) reject(e);
+    }
+  }
+
+  async #multi(queries: readonly Query[]): Promise<Reply[]> {
     const { listings, about } = this.#names;
     const all = [{ indexUid: about, q: '', limit: 1 }, ...queries.map((q) => ({ indexUid: listings, ...q }))];
     const reply: unknown = await this.#client.multiSearch({ queries: all });

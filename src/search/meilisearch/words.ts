@@ -1,12 +1,12 @@
-import { oneSlip, SLIP_MIN } from '#search/analyse/slip.ts';
+import { SLIP_MIN } from '#search/analyse/slip.ts';
 import { stem } from '#search/analyse/stem.ts';
-import { SEARCHABLE, SEARCHED } from '#search/document.ts';
-import { idf, LEVEL, PREFIX, PREFIX_MIN, SLIP } from '#search/embedded/terms.ts';
+import { idf, PREFIX_MIN } from '#search/embedded/terms.ts';
 import type { Query, Server } from '#search/meilisearch/pool.ts';
 
 /** A word as it is asked of the server, in a form that matches what the embedded engine would. */
 export interface AskedWord {
   word: string;
+  stem: string;
   /** How it is written in a query; undefined where the server has nothing like it. */
   form: string | undefined;
   /** How many listings have it. */
@@ -52,9 +52,9 @@ export class WordBook {
     const choose = ({ word, forms }: (typeof planned)[number]): AskedWord => {
       for (const { form, how } of forms) {
         const listings = this.#listings.get(form) ?? 0;
-        if (listings > 0) return { word, form, listings, how };
+        if (listings > 0) return { word, stem: stem(word), form, listings, how };
       }
-      return { word, form: undefined, listings: 0, how: 'whole' };
+      return { word, stem: stem(word), form: undefined, listings: 0, how: 'whole' };
     };
     const answer: [AskedWord[], AskedWord[]] = [planned.map(choose), added.map(choose)];
     while (this.#listings.size > REMEMBERED) this.#listings.delete(this.#listings.keys().next().value ?? '');
@@ -87,61 +87,9 @@ export class WordBook {
   }
 }
 
-/** A listing's stems, each with the best level of field that it stands in. */
-export type DocumentWords = ReadonlyMap<string, 1 | 2 | 3>;
-
-export function documentWords(words: Readonly<Record<string, string>>): DocumentWords {
-  const out = new Map<string, 1 | 2 | 3>();
-  for (const field of SEARCHED)
-    for (const s of (words[field] ?? '').split(' '))
-      if (s !== '' && SEARCHABLE[field] > (out.get(s) ?? 0)) out.set(s, SEARCHABLE[field]);
-  return out;
-}
-
-/** How much of a word a listing has: 0 to 1 by field and by how exactly, the same as the embedded engine's. */
-function worthOf({ word, how }: AskedWord, words: DocumentWords): number {
-  const s = stem(word);
-  let best = 0;
-  for (const form of [s, word]) best = Math.max(best, LEVEL[words.get(form) ?? 0] ?? 0);
-  if (how === 'whole' || best === 1) return best;
-  for (const [has, level] of words) {
-    if (how === 'open' && has.startsWith(word)) best = Math.max(best, PREFIX * (LEVEL[level] ?? 0));
-    else if (best === 0 && s.length >= SLIP_MIN && oneSlip(s, has)) best = SLIP * (LEVEL[level] ?? 0);
-  }
-  return best;
-}
-
-/** Evidence of the words in one listing: matched weight by level, matched weight, and how many words. */
-export interface WordEvidence {
-  text: number;
-  share: number;
-  words: number;
-}
-
 /** What each word weighs, of all of them: rare words say more. */
 export function weightsOf(asked: readonly AskedWord[], count: number): number[] {
   const weights = asked.map((a) => idf(count, a.listings));
   const all = weights.reduce((sum, w) => sum + w, 0);
   return weights.map((w) => (all === 0 ? 0 : w / all));
-}
-
-/** The least that a match is worth, where the server has found a word in a way of its own ("food bank", "foodbank"). */
-const LEAST = SLIP * (LEVEL[1] ?? 0);
-
-/** `sure`: words that the server says the listing has, by number. */
-export function evidenceOf(
-  asked: readonly AskedWord[],
-  weights: readonly number[],
-  words: DocumentWords,
-  sure: ReadonlySet<number>,
-): WordEvidence {
-  const e: WordEvidence = { text: 0, share: 0, words: 0 };
-  asked.forEach((a, i) => {
-    const worth = a.form === undefined ? 0 : Math.max(worthOf(a, words), sure.has(i) ? LEAST : 0);
-    if (worth === 0) return;
-    e.words++;
-    e.share += weights[i] ?? 0;
-    e.text += worth * (weights[i] ?? 0);
-  });
-  return e;
 }

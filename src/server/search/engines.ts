@@ -17,6 +17,8 @@ import type { Settings } from '#server/env/settings.ts';
 const TIMEOUT_MS = 650;
 /** Asking what a key may do, once, at the start. */
 const KEY_TIMEOUT_MS = 2_000;
+/** How long a build that was looked at is taken to be the one in place, in milliseconds. */
+const LOOK_MS = 1_000;
 
 /** Tells the operator something, in a sentence without words that were searched for. */
 export type Note = (line: string) => void;
@@ -90,8 +92,11 @@ async function load(client: string, pool: Pool | undefined): Promise<Engines> {
 export async function openEngines(client: string, settings: Settings, note: Note): Promise<SiteEngines> {
   const pool = await poolOf(settings, note);
   let version = 0;
+  let lookAgain = 0;
   let engines: Promise<Engines> | undefined;
   const current = async () => {
+    if (engines && Date.now() < lookAgain) return engines;
+    lookAgain = Date.now() + LOOK_MS;
     const now = (await stat(join(client, 'search')).catch(() => undefined))?.mtimeMs ?? version;
     if (!engines || now !== version) {
       version = now;
