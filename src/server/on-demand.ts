@@ -12,7 +12,7 @@ import {
 import type { ReferRequest, ReferServices } from '#server/refer.ts';
 
 /** Pages that Astro renders at each visit. Everything else is a file. */
-export const ON_DEMAND = /^\/(refer\/(form|equality|leave)|tell-us\/(listing|group))\/$/;
+export const ON_DEMAND = /^\/(refer\/(form|equality)|tell-us\/(listing|group))\/$/;
 
 /** Astro's own handler, as `@astrojs/node` builds it in middleware mode. */
 export type AstroHandler = (
@@ -31,6 +31,25 @@ export interface OnDemandOptions {
   trustedProxies: number;
   /** Forms an address may send in an hour. */
   sendsPerHour: number;
+}
+
+/**
+ * The services for one answer, which tells the browser to forget the pages before it once the form is kept: on a
+ * computer that others use, Back would show them everything (Clear Site Data, W3C). Until then Back has to work, so
+ * those pages may be kept.
+ */
+function forgetting(services: ReferServices, response: ServerResponse): ReferServices {
+  return {
+    ...services,
+    async send(...all) {
+      const sent = await services.send(...all);
+      if (sent.ok) {
+        response.setHeader('clear-site-data', '"cache"');
+        response.setHeader('cache-control', 'no-store');
+      }
+      return sent;
+    },
+  };
 }
 
 /** Pages an address may post for each form it may send: a form has a dozen, and people go back and forth. */
@@ -54,7 +73,7 @@ export function onDemand(options: OnDemandOptions): Handler {
     if (!ON_DEMAND.test(path)) return false;
     const address = clientAddress(request, trustedProxies);
     const refer: ReferRequest | undefined = services && {
-      services,
+      services: forgetting(services, response),
       posted: undefined,
       refused: undefined,
       address,
@@ -83,13 +102,11 @@ export function onDemand(options: OnDemandOptions): Handler {
     }
     // A form page shows what someone typed, so no shared cache may keep it. Not no-store: that breaks Back.
     response.setHeader('cache-control', 'private, no-cache');
-    await new Promise<void>((resolve, reject) => {
-      response.once('close', resolve);
-      Promise.resolve(astro(request, response, (e) => (e ? reject(e) : resolve()), { refer })).then(
-        () => resolve(),
-        reject,
-      );
+    return new Promise<boolean>((resolve, reject) => {
+      response.once('close', () => resolve(true));
+      // Astro calls on where the build has no such page.
+      const next = (e?: unknown) => (e ? reject(e) : resolve(false));
+      Promise.resolve(astro(request, response, next, { refer })).then(() => resolve(true), reject);
     });
-    return true;
   };
 }
