@@ -1,7 +1,7 @@
-import { dateOf, dayOf } from '#lib/schedule/civil.ts';
+import { dateOf, dayOf, londonClock } from '#lib/schedule/civil.ts';
 import { compileSchedule } from '#lib/schedule/compile.ts';
 import { occurrencesBetween } from '#lib/schedule/occurrences.ts';
-import { timesWords } from '#lib/schedule/words.ts';
+import { fullDate, timesWords } from '#lib/schedule/words.ts';
 import type { Asset } from '#schemas/asset.ts';
 import { cardOf } from './cards.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';
@@ -9,6 +9,10 @@ import { daysOfSession } from './when.ts';
 
 /** Days that have a page of their own, today included. */
 export const DAYS_AHEAD = 14;
+
+/** "14 days from Saturday 21 November 2026": true however old the page is. */
+export const daysWords = (builtAt: Date) =>
+  `${DAYS_AHEAD} days from ${fullDate(londonClock(builtAt.getTime()).day, true)}`;
 
 /** One session on one day, ready to show. */
 export interface OnItem {
