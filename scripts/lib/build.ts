@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { londonDate } from '#lib/dates.ts';
 import { tileHost } from '#lib/tile-host.ts';
 import { checkFolder } from '#schemas/check/check.ts';
@@ -72,6 +72,7 @@ async function lock(outDir: string): Promise<() => void> {
   if (holder && holder !== process.pid && isRunning(holder))
     throw new BuildRefused(`Another build is running (process ${holder}). Wait until it has finished.`);
   await rm(file, { force: true });
+  await mkdir(dirname(file), { recursive: true });
   const handle = await open(file, 'wx').catch(() => undefined);
   if (!handle) throw new BuildRefused('Another build has just begun. Wait until it has finished.');
   await handle.writeFile(String(process.pid));
