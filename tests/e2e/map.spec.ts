@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { contentDir, readContent } from '#schemas/read.ts';
-import { archive, inParts, marks, openMap, pictures, pressCluster, status } from './map-fixtures.ts';
+import { marks, openMap, pictures, pressCluster, status } from './map-fixtures.ts';
 import { expect, test } from './site.ts';
 
 // The map's host is the one other site that may be asked, and only once the map is open; refusing it is part of the test.
@@ -209,83 +208,6 @@ test('by keyboard: skip it, or zoom before the marks; a cluster comes apart unde
   await expect(page.locator('.listing a').first()).toBeFocused();
 });
 
-test.describe('when pictures', () => {
-  test('are refused: outline, names, scale, rings, and a line that says so; "try again" brings them', async ({
-    page,
-  }) => {
-    await pictures(page, 'refused');
-    await page.goto('/places/leigh/');
-    await openMap(page);
-    const line = page.locator('.map-lost');
-    await expect(line).toContainText('The map pictures are not coming.');
-    await expect(line).toContainText('rings 1, 3 and 5 miles from the middle of Leigh');
-    await expect(status(page)).toContainText('The map pictures are not coming.');
-    await expect(page.locator('.map-place span').first()).toBeVisible();
-    await expect(page.locator('.map-ring')).toHaveCount(3);
-    await expect(page.locator('.map-scale')).toContainText(/mile|yards/);
-    await expect(marks(page).first()).toBeVisible();
-    await expect(page.locator('.map-tiles')).toHaveCount(0);
-    await page.unroute(/tile\.openstreetmap/);
-    await pictures(page, 'come');
-    await page.getByRole('button', { name: 'Try the pictures again' }).click();
-    await expect(line).toHaveCount(0);
-    await expect(page.locator('.map-tiles img.leaflet-tile-loaded').first()).toBeAttached();
-  });
-
-  test('hang, the same after eight seconds', async ({ page }) => {
-    await pictures(page, 'hang');
-    await page.goto('/places/leigh/');
-    await openMap(page);
-    await page.waitForTimeout(4000);
-    await expect(page.locator('.map-lost')).toHaveCount(0);
-    await expect(page.locator('.map-lost')).toContainText('The map pictures are not coming.', {
-      timeout: 8000,
-    });
-  });
-
-  test('are slow, they are waited for', async ({ page }) => {
-    await pictures(page, 'slow');
-    await page.goto('/places/leigh/');
-    await openMap(page);
-    await expect(page.locator('.map-tiles img.leaflet-tile-loaded').first()).toBeAttached();
-    await expect(page.locator('.map-lost')).toHaveCount(0);
-  });
-
-  test('come from a file of the site, no other site is asked', async ({ page }) => {
-    const asked = await pictures(page, 'come');
-    await page.route('**/map/ground.json', async (route) => {
-      const ground = await (await route.fetch()).json();
-      await route.fulfill({ json: { ...ground, tiles: { ...ground.tiles, pmtiles: '/map/test.pmtiles' } } });
-    });
-    const file = archive();
-    await page.route('**/map/test.pmtiles', (route) => inParts(route, file));
-    await page.goto('/places/leigh/');
-    await openMap(page);
-    const tile = page.locator('.map-tiles canvas.leaflet-tile-loaded').first();
-    await expect(tile).toBeAttached();
-    const drawn = await tile.evaluate((el) =>
-      el instanceof HTMLCanvasElement
-        ? [...(el.getContext('2d')?.getImageData(128, 128, 1, 1).data ?? [])]
-        : [],
-    );
-    expect(drawn).toEqual([0xe8, 0xe8, 0xe8, 255]);
-    await expect(page.locator('.map-lost')).toHaveCount(0);
-    expect(asked).toEqual([]);
-  });
-});
-
-test.describe('when its program or its files do not come', () => {
-  test.use({ expected: [/ERR_FAILED|\/map\/|leaflet/] });
-  for (const file of ['**/leaflet*', '**/map/ground.json', '**/map/places/leigh.json'])
-    test(`the list stands and says so: ${file}`, async ({ page }) => {
-      await page.route(file, (route) => route.abort());
-      await page.goto('/places/leigh/');
-      await page.getByRole('button', { name: 'Show map' }).click();
-      await expect(page.getByText('The map could not be opened just now.')).toBeVisible();
-      await expect(page.locator('.listing .card').first()).toBeVisible();
-    });
-});
-
 test('pointing at a mark moves nothing, however long its name', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 740 });
   await pictures(page, 'come');
@@ -326,66 +248,4 @@ test('on paper there is no map and no button for one', async ({ page }) => {
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.map')).toBeHidden();
   await expect(page.getByText('The map comes from')).toBeHidden();
-});
-
-test.describe('without JavaScript', () => {
-  test.use({ javaScriptEnabled: false });
-  test('the list stands and no map is promised', async ({ page }) => {
-    for (const path of ['/places/leigh/', '/needs/loneliness/', '/find/']) {
-      await page.goto(path);
-      await expect(page.getByText('Show map')).toBeHidden();
-    }
-    await page.goto('/places/leigh/');
-    await expect(page.locator('.listing .card').first()).toBeVisible();
-  });
-});
-
-for (const [colorScheme, width] of [
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 360],
-  ['dark', 320],
-] as const)
-  test(`no barrier found by axe, targets of 44 px, nothing sideways: ${colorScheme}, ${width} px`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 740 });
-    await pictures(page, 'refused');
-    for (const path of ['/places/leigh/', FIND, '/assets/chatter-table-english/']) {
-      await page.goto(path);
-      await openMap(page);
-      await expect(page.locator('.map-lost')).toBeVisible();
-      await page.getByRole('button', { name: 'Go further out' }).click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map((v) => `${path} ${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
-      const small = await page
-        .locator('.map button:not(.map-skip), .map a')
-        .evaluateAll((els) =>
-          els
-            .filter((el) => el.getBoundingClientRect().height < 44 || el.getBoundingClientRect().width < 44)
-            .map((el) => el.outerHTML),
-        );
-      expect(small).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    }
-  });
-
-test('what a screen reader is given', async ({ page }) => {
-  await pictures(page, 'come');
-  await page.goto('/places/leigh/');
-  await openMap(page);
-  await expect(page.locator('.map')).toMatchAriaSnapshot(`
-    - region "Map":
-      - status: /The map is open/
-      - button "Skip the map"
-      - paragraph: /\\d+ listings on the map/
-      - button "Go closer"
-      - button "Go further out"
-      - group /The map\\. Arrow keys move it/:
-        - button /Leigh/
-      - paragraph:
-        - text: /Scale/
-        - link "© OpenStreetMap contributors"
-  `);
 });
