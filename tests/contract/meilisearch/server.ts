@@ -46,11 +46,10 @@ async function healthy(url: string, child: ChildProcess): Promise<void> {
 }
 
 /** Starts the program of MEILISEARCH_BIN on a free port of this machine, in a folder of its own, with analytics off. */
-export async function startServer(): Promise<RealServer> {
+export async function startServer(key = randomBytes(24).toString('hex')): Promise<RealServer> {
   const program = process.env['MEILISEARCH_BIN'];
   if (!program) throw new Error('MEILISEARCH_BIN is not set');
   const dir = await mkdtemp(join(tmpdir(), 'waymark-meilisearch-'));
-  const key = randomBytes(24).toString('hex');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const args = ['--no-analytics', '--env', 'production', '--http-addr', `127.0.0.1:${port}`];
