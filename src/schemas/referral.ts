@@ -19,8 +19,12 @@ const tidyText = (s: string) =>
     .replace(UNSEEN, (c) => (c === '\n' ? c : ''))
     .trim();
 
-/** One line a person writes, tidied. Empty is refused with `missing`. */
-export const answer = (max: number, missing: string) =>
+/** What is said of words that are too long: which words, and how many letters there is room for. */
+const tooLong = (what: string, max: number) =>
+  `${what} is too long. Use ${max.toLocaleString('en-GB')} letters or fewer`;
+
+/** One line a person writes, tidied. Empty is refused with `missing`; `what` names it where it is too long. */
+export const answer = (max: number, missing: string, what: string) =>
   z
     .string({ error: missing })
     .transform(tidyLine)
@@ -28,37 +32,33 @@ export const answer = (max: number, missing: string) =>
       z
         .string()
         .min(1, missing)
-        .max(max, { error: `That is too long. Use ${max} characters or fewer` }),
+        .max(max, { error: tooLong(what, max) }),
     );
 
 /** One line that may be left empty; empty becomes undefined. */
-export const maybe = (max: number) =>
+export const maybe = (max: number, what: string) =>
   z
     .string()
     .transform(tidyLine)
-    .pipe(z.string().max(max, { error: `That is too long. Use ${max} characters or fewer` }))
+    .pipe(z.string().max(max, { error: tooLong(what, max) }))
     .transform((s) => s || undefined)
     .optional();
 
-/** Several lines that may be left empty. */
-export const words = (max: number) =>
+/** Several lines that may be left empty. `kindly` ends what is said of too much. */
+export const words = (max: number, what: string, kindly = '') =>
   z
     .string()
     .transform(tidyText)
-    .pipe(
-      z.string().max(max, {
-        error: `That is too long. Use ${max.toLocaleString('en-GB')} characters or fewer. You can tell us the rest when we talk`,
-      }),
-    )
+    .pipe(z.string().max(max, { error: `${tooLong(what, max)}${kindly}` }))
     .transform((s) => s || undefined)
     .optional();
 
 const phoneMessage = (s: string): string | null => {
-  if (/\p{L}/u.test(s)) return 'A phone number has only digits. Take the letters out';
+  if (/\p{L}/u.test(s)) return 'The phone number has letters in it. Use only numbers';
   const digits = s.replace(/\D/g, '').replace(/^(0044|44(?=\d{9,10}$))0?/, '0');
-  if (digits.length < 10) return 'That number looks too short. A UK number has 10 or 11 digits';
-  if (digits.length > 11) return 'That number looks too long. A UK number has 10 or 11 digits';
-  if (parsePhone(s) === null) return 'Check the number. A UK number starts with 0';
+  if (digits.length < 10) return 'That phone number looks too short. A UK number has 10 or 11 digits';
+  if (digits.length > 11) return 'That phone number looks too long. A UK number has 10 or 11 digits';
+  if (parsePhone(s) === null) return 'Check the phone number. A UK number starts with 0';
   return null;
 };
 
@@ -99,7 +99,7 @@ export const homePostcode = z
     if (found) return found;
     ctx.addIssue({
       code: 'custom',
-      message: 'That does not look like a UK postcode. It should look like WN7 1AB',
+      message: 'That postcode does not look right. It should look like WN7 1AB',
     });
     return z.NEVER;
   })
@@ -125,51 +125,54 @@ export const YES_NO = ['yes', 'no'] as const;
 
 const pick = <const T extends readonly [string, ...string[]]>(list: T, error: string) =>
   z.enum(list, { error });
-const listOf = <const T extends readonly [string, ...string[]]>(list: T) =>
-  z.array(z.enum(list)).max(list.length);
+/** Some of a list, or none. Only a page that is not ours can send anything else, and it is told so in words. */
+const listOf = <const T extends readonly [string, ...string[]]>(list: T, what: string) => {
+  const error = `Choose ${what} again, from the list`;
+  return z.array(z.enum(list, { error }), { error }).max(list.length, { error });
+};
 
 /** A date of birth, `YYYY-MM-DD`. */
-const born = z.iso.date('Check the date. It should look like 27 3 1968').optional();
+const born = z.iso.date('Check the date of birth. It should look like 27 3 1968').optional();
 
 export const person = z.strictObject({
-  name: answer(100, 'Write a name. It can be the name you like to be called'),
+  name: answer(100, 'Write a name. It can be a first name, or a name people use', 'The name'),
   /** What to call them, where it differs. */
-  calledName: maybe(60),
+  calledName: maybe(60, 'The name to use'),
   born,
   postcode: homePostcode,
   /** The surgery as listed, or as they wrote it. */
   practice: slug.optional(),
-  practiceName: maybe(120),
+  practiceName: maybe(120, 'The name of the GP surgery'),
 });
 
 export const reach = z.strictObject({
-  ways: z.array(z.enum(WAYS)).min(1, 'Choose at least one way for us to get in touch').max(WAYS.length),
+  ways: listOf(WAYS, 'how to get in touch').min(1, 'Choose at least one way for us to get in touch'),
   phone: telephone,
   email: emailAddress,
-  address: words(300),
+  address: words(300, 'The address'),
   /** Whether it is safe to call, to leave a message, to write. Asked only for the ways chosen. */
   safeToCall: pick(['yes', 'no', 'check'], 'Choose if it is safe for us to call').optional(),
   safeToLeaveMessage: pick(MESSAGES, 'Choose if it is safe for us to leave a message').optional(),
   safeToWrite: pick(YES_NO, 'Choose if it is safe for us to write').optional(),
-  times: listOf(TIMES),
-  timesNote: maybe(200),
+  times: listOf(TIMES, 'the good times'),
+  timesNote: maybe(200, 'The note about when or how to get in touch'),
 });
 
 export const support = z.strictObject({
   interpreter: pick(YES_NO, 'Choose yes or no for an interpreter'),
-  language: maybe(60),
-  communication: listOf(COMMUNICATION),
-  communicationNote: maybe(300),
-  access: words(500),
+  language: maybe(60, 'The language'),
+  communication: listOf(COMMUNICATION, 'what makes it easier to talk or read'),
+  communicationNote: maybe(300, 'The note about what else helps'),
+  access: words(500, 'What is needed to get in'),
 });
 
 export const referrer = z.strictObject({
-  name: answer(100, 'Write your name'),
+  name: answer(100, 'Write your name', 'Your name'),
   /** "Daughter", "neighbour"; for friends and family. */
-  relation: maybe(80),
+  relation: maybe(80, 'Who you are to them'),
   setting: pick(SETTINGS, 'Choose where you work').optional(),
-  role: maybe(80),
-  organisation: maybe(120),
+  role: maybe(80, 'Your job'),
+  organisation: maybe(120, 'The name of your organisation'),
   phone: telephone,
   email: emailAddress,
   /** True: the form is not sent without it. */
@@ -178,7 +181,7 @@ export const referrer = z.strictObject({
 
 export const consents = z.strictObject({
   /** That the team may have what is in the form and use it to get in touch. Nothing is sent without it. */
-  share: z.literal(true, 'We can only send the form if you agree to this'),
+  share: z.literal(true, 'Tick the first box if you agree. The team can only have this form if you do'),
   /** That the team may talk to the surgery. */
   surgery: z.boolean(),
   /** That the team may pass the name on to groups, each time after asking. */
@@ -196,16 +199,21 @@ export const referral = z.strictObject({
   asker: pick(ASKERS, 'Choose who this is for'),
   team: slug,
   /** What they wrote to find the team. */
-  where: maybe(120),
+  where: maybe(120, 'The surgery, town or postcode'),
   /** Answers to the team's criteria. */
   fits: z.strictObject({
-    age: pick(YES_NO, 'Choose yes or no').optional(),
-    registered: pick(YES_NO, 'Choose yes or no').optional(),
+    age: pick(YES_NO, 'Choose yes or no to the question about age').optional(),
+    registered: pick(YES_NO, 'Choose yes or no to the question about GP surgeries').optional(),
     need: pick(['not-medical', 'both', 'medical', 'urgent'], 'Choose what kind of help it is').optional(),
   }),
   /** The listing that brought them here. */
-  asset: z.strictObject({ id: slug, name: answer(120, 'The listing has no name') }).optional(),
-  needs: z.strictObject({ topics: listOf(TOPIC_IDS), words: words(2000) }),
+  asset: z
+    .strictObject({ id: slug, name: answer(120, 'The listing has no name', 'The name of the listing') })
+    .optional(),
+  needs: z.strictObject({
+    topics: listOf(TOPIC_IDS, 'what would help'),
+    words: words(2000, 'What you wrote in your own words', '. The rest can wait until we talk'),
+  }),
   person,
   reach,
   support,
@@ -215,6 +223,20 @@ export const referral = z.strictObject({
 export type Referral = z.infer<typeof referral>;
 export type Asker = Referral['asker'];
 
+/** The parts of a listing that someone can say are wrong. */
+export const LISTING_PARTS = [
+  'closed',
+  'times',
+  'place',
+  'phone',
+  'cost',
+  'access',
+  'who',
+  'words',
+  'other',
+] as const;
+export type ListingPart = (typeof LISTING_PARTS)[number];
+
 /** "Is this listing wrong?": a report on one listing, by field. */
 export const listingReport = z.strictObject({
   kind: z.literal('report'),
@@ -222,12 +244,12 @@ export const listingReport = z.strictObject({
   asset: slug,
   /** Which parts are wrong. */
   fields: z
-    .array(z.enum(['closed', 'times', 'place', 'phone', 'cost', 'access', 'who', 'words', 'other']))
-    .min(1, 'Choose what is wrong'),
-  says: words(1000),
-  name: maybe(100),
+    .array(z.enum(LISTING_PARTS, { error: 'Choose what is wrong again, from the list' }))
+    .min(1, 'Choose what is wrong. If you are not sure, choose “Something else”'),
+  says: words(1000, 'What it should say'),
+  name: maybe(100, 'Your name'),
   /** How to ask them more. */
-  contact: maybe(200),
+  contact: maybe(200, 'Your phone or e-mail'),
 });
 export type ListingReport = z.infer<typeof listingReport>;
 
@@ -235,16 +257,16 @@ export type ListingReport = z.infer<typeof listingReport>;
 export const suggestion = z.strictObject({
   kind: z.literal('suggestion'),
   version: z.literal(1),
-  name: answer(100, 'Write the name of the group'),
-  does: answer(600, 'Write what people do there'),
-  topics: listOf(TOPIC_IDS),
-  place: answer(120, 'Write where it is. A town will do'),
-  when: maybe(200),
+  name: answer(100, 'Write the name of the group', 'The name of the group'),
+  does: answer(600, 'Write what people do there. A few words will do', 'What people do there'),
+  topics: listOf(TOPIC_IDS, 'what it helps with'),
+  place: answer(120, 'Write where it is. A town will do', 'The place'),
+  when: maybe(200, 'The time'),
   phone: telephone,
   email: emailAddress,
-  url: maybe(300),
-  yourName: maybe(100),
-  yourContact: maybe(200),
+  url: maybe(300, 'The website'),
+  yourName: maybe(100, 'Your name'),
+  yourContact: maybe(200, 'Your phone or e-mail'),
 });
 export type Suggestion = z.infer<typeof suggestion>;
 

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import type axe from 'axe-core';
 import { practiceLabel } from '#features/referral/find-team.ts';
 import { contentDir, readContent } from '#schemas/read.ts';
 
@@ -14,7 +17,16 @@ export const TEAM = teams.find(
 const surgery = practices.find(
   (p) => p.team === TEAM?.id && practices.filter((q) => q.postcode === p.postcode).length === 1,
 );
-if (!TEAM || !surgery) throw new Error('The content has no team that these journeys can lead to');
+const listingThat = (discreet: boolean) =>
+  (content?.assets ?? []).find((a) => a.discreet === discreet && a.status === 'active');
+const [listing, discreet] = [listingThat(false), listingThat(true)];
+if (!TEAM || !surgery || !listing || !discreet)
+  throw new Error('The content has no team or listings that these journeys can lead to');
+/** Every team, for what a page says of each. */
+export const TEAMS = teams;
+/** A listing that anyone may see named, and one whose name must stay out of sight. */
+export const LISTING = listing;
+export const DISCREET = discreet;
 export const SURGERY = practiceLabel(surgery, content?.places ?? []);
 const old = `${TEAM.criteria.minAge} or over`;
 const doorOf = (when: 'under-age' | 'medical', otherwise: string) =>
@@ -137,3 +149,66 @@ export async function putIn(page: Page, { tick = [], fill = {} }: Entry): Promis
 }
 
 export const heading = (page: Page) => page.locator('main h1').first();
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+/** What axe finds wrong on the page as it stands, in the light, and of colours in the dark; one line a fault. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  await page.evaluate(AXE);
+  // Half under the strip that stays at the head is not too small: it is only scrolled to.
+  await page.evaluate(() => scrollTo(0, 0));
+  for (const [colorScheme, runOnly] of [
+    ['light', TAGS],
+    ['dark', ['color-contrast']],
+  ] as const) {
+    // Colours take a moment to change where motion is welcome, and axe must not see them on the way.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    faults.push(
+      ...(await page.evaluate(
+        async (values) => {
+          const type = values.length === 1 ? 'rule' : 'tag';
+          const { violations } = await window.axe.run(document, {
+            runOnly: { type, values },
+            resultTypes: ['violations'],
+          });
+          return violations.flatMap((v) =>
+            v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.html.slice(0, 160)}`),
+          );
+        },
+        [...runOnly],
+      )),
+    );
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  return faults;
+}
+
+/** Whatever can be pressed in the main part and is under 44 px high, but for links within a sentence (WCAG 2.5.8). */
+export const smallTargets = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main :is(a, button, input, textarea, summary)')]
+      .filter((e) => e.checkVisibility() && !e.closest('.vh, .hp, details:not([open]) > :not(summary)'))
+      .filter(
+        (e) => e.tagName !== 'A' || e.closest('p, li, dd')?.textContent?.trim() === e.textContent?.trim(),
+      )
+      .filter((e) => e.getBoundingClientRect().height < 43.5)
+      .map((e) => e.outerHTML.slice(0, 120)),
+  );
+
+/** Presses a key until the element that matches has the focus. */
+export async function pressUntil(page: Page, key: string, selector: string): Promise<void> {
+  const there = () => page.evaluate((s) => document.activeElement?.matches(s) ?? false, selector);
+  for (let i = 0; i < 60; i++) {
+    if (await there()) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${key} never got to ${selector}`);
+}

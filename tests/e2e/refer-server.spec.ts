@@ -8,7 +8,7 @@ import { databaseOf } from '#server/database.ts';
 import { Store } from '#server/db/store.ts';
 import { openRow } from '#server/staff/opened.ts';
 import { referSite } from '../fixtures/refer-site.ts';
-import { SURGERY, TEAM } from './refer-journeys.ts';
+import { LISTING, SURGERY, TEAM } from './refer-journeys.ts';
 
 // Each starts a server of its own, and the machine may be busy.
 test.describe.configure({ timeout: 90_000 });
@@ -325,12 +325,10 @@ test('"tell us" forms: a mistake is shown, a group becomes a suggestion, a listi
     ['topics', 'loneliness'],
   ]);
   expect(group.status).toBe(200);
-  const listings = await (await fetch(`${site.url}/sitemap-0.xml`)).text();
-  const id = /\/assets\/([a-z0-9-]+)\//.exec(listings)?.[1] ?? '';
-  const report = await send(`/tell-us/listing/?id=${id}`, [
+  const report = await send(`/tell-us/listing/?about=${LISTING.code}`, [
     ['fields', 'times'],
     ['says', 'Now at 2pm'],
   ]);
   expect(report.html).toContain('Thank you');
-  expect((await fetch(`${site.url}/tell-us/listing/?id=../../etc`)).status).toBe(404);
+  expect((await fetch(`${site.url}/tell-us/listing/?about=../../etc`)).status).toBe(404);
 });

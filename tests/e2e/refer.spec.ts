@@ -1,10 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { referSite } from '../fixtures/refer-site.ts';
-import { heading, JOURNEYS, putIn, SURGERY } from './refer-journeys.ts';
+import { heading, JOURNEYS, putIn, TEAMS } from './refer-journeys.ts';
 
-// Axe runs on every page of every journey.
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 60_000 });
 
 /** The build under test. */
 const OUT_DIR = process.env['REFER_OUT_DIR'] ?? 'dist';
@@ -16,12 +14,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site.stop());
 
-const seriousOf = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`);
-
 for (const javaScriptEnabled of [false, true])
-  test.describe(`JavaScript ${javaScriptEnabled ? 'on' : 'off'}, 360 px`, () => {
-    test.use({ javaScriptEnabled, viewport: { width: 360, height: 740 } });
+  test.describe(`JavaScript ${javaScriptEnabled ? 'on, 360 px' : 'off, 320 px'}`, () => {
+    const width = javaScriptEnabled ? 360 : 320;
+    test.use({ javaScriptEnabled, viewport: { width, height: 740 } });
 
     for (const journey of JOURNEYS)
       test(journey.name, async ({ page }, info) => {
@@ -29,8 +25,7 @@ for (const javaScriptEnabled of [false, true])
         await page.getByRole('link', { name: 'Start now' }).click();
         for (const [i, entry] of journey.pages.entries()) {
           await expect(page.locator('.error-summary')).toHaveCount(0);
-          if (javaScriptEnabled) expect(await seriousOf(page)).toEqual([]);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
           if (SHOTS && !javaScriptEnabled)
             await page.screenshot({
               path: `${SHOTS}/${info.title.replace(/\W+/g, '-')}-${i}.png`,
@@ -52,11 +47,9 @@ for (const javaScriptEnabled of [false, true])
         }
         await expect(heading(page)).toHaveText('Check your answers');
         await expect(page.locator('main')).toContainText('Canary');
-        if (javaScriptEnabled) expect(await seriousOf(page)).toEqual([]);
         await page.getByRole('button', { name: 'Send my form' }).last().click();
         await expect(heading(page)).toHaveText('Thank you. We have your form');
         await expect(page.locator('.ref b')).toHaveText(/^[A-Z\d]{4}-[A-Z\d]{4}$/);
-        if (javaScriptEnabled) expect(await seriousOf(page)).toEqual([]);
         expect(page.url()).toBe(`${site.url}/refer/form/`);
         if (SHOTS && !javaScriptEnabled)
           await page.screenshot({
@@ -81,7 +74,7 @@ test.describe('nothing typed is lost', () => {
     await page.getByLabel('Your address').fill('1 Canary Street');
     await page.getByRole('button', { name: 'Continue' }).last().click();
     await expect(page.locator('.error-summary a')).toHaveText(
-      'That number looks too short. A UK number has 10 or 11 digits',
+      'That phone number looks too short. A UK number has 10 or 11 digits',
     );
     await expect(page).toHaveTitle(/^Error: /);
     await page.locator('.error-summary a').click();
@@ -111,37 +104,9 @@ test.describe('nothing typed is lost', () => {
   });
 });
 
-test('words that can mean danger bring help, and never stop the form', async ({ page }) => {
-  await page.goto(`${site.url}/refer/form/`);
-  const pages = structuredClone(JOURNEYS[0]?.pages ?? []);
-  if (pages[3]) pages[3].fill = { 'own words': 'I want to die' };
-  for (const entry of pages.slice(0, 4)) await putIn(page, entry);
-  await expect(page.locator('.crisis')).toContainText('Samaritans');
-  await expect(page.locator('a.exit')).toBeVisible();
-  expect(await seriousOf(page)).toEqual([]);
-  for (const entry of pages.slice(4)) await putIn(page, entry);
-  await page.getByRole('button', { name: 'Send my form' }).last().click();
-  await expect(heading(page)).toHaveText('Thank you. We have your form');
-  await expect(page.locator('.crisis')).toContainText('Samaritans');
-});
-
-test('by keyboard alone', async ({ page }) => {
-  await page.goto(`${site.url}/refer/form/`);
-  const press = async (key: string, until: () => Promise<boolean>) => {
-    for (let i = 0; i < 40; i++) {
-      if (await until()) return;
-      await page.keyboard.press(key);
-    }
-    throw new Error(`${key} never got there`);
-  };
-  const focusIs = (selector: string) =>
-    page.evaluate((s) => document.activeElement?.matches(s) ?? false, selector);
-  await press('Tab', () => focusIs('#asker'));
-  await page.keyboard.press('Space');
-  await page.keyboard.press('Enter');
-  await expect(heading(page)).toContainText('Where is your GP surgery');
-  await press('Tab', () => focusIs('#where'));
-  await page.keyboard.type(SURGERY);
-  await page.keyboard.press('Enter');
-  await expect(heading(page)).toHaveText('Is this the right team?');
+test('the privacy page says how long each team keeps a form, from the team’s own file', async ({ page }) => {
+  await page.goto(`${site.url}/refer/`);
+  await page.getByRole('link', { name: 'How we keep it private' }).click();
+  for (const team of TEAMS)
+    await expect(page.locator('main')).toContainText(`${team.name}: ${team.retentionDays} day`);
 });

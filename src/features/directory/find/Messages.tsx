@@ -23,6 +23,19 @@ export function Ring({ data }: { data: FindData }) {
   );
 }
 
+/** For whoever knows of what was not found here. */
+export function Missed({ data }: { data: FindData }) {
+  if (!data.tellUs) return null;
+  return (
+    <p>
+      Know of a group that is not here?{' '}
+      <a href={data.tellUs} rel="nofollow">
+        Tell us about it
+      </a>
+    </p>
+  );
+}
+
 interface Props {
   state: FindState;
   found: Found;
@@ -61,6 +74,7 @@ export function NothingFound({ state, found, data, onChange }: Props) {
       )}
       {needs.length === 0 && <p>Other words may find it. Or choose what is closest below.</p>}
       <Ring data={data} />
+      <Missed data={data} />
     </section>
   );
 }

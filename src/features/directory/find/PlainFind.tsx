@@ -9,7 +9,7 @@ import type { FindData } from './data.ts';
 import { groupsOf } from './Filters.tsx';
 import type { Found } from './look.ts';
 import { headingOf } from './Means.tsx';
-import { Outage, Ring } from './Messages.tsx';
+import { Missed, Outage, Ring } from './Messages.tsx';
 import { STEP } from './request.ts';
 import { DISTANCES, type FindState } from './state.ts';
 
@@ -228,6 +228,7 @@ export function PlainFind({ state, data, found }: Props & { found: Found | undef
                     {found.answer.total === 0 ? 'Talk to a person' : 'Not found the right thing?'}
                   </h3>
                   <Ring data={data} />
+                  {found.answer.total === 0 && <Missed data={data} />}
                 </section>
               </div>
             </div>

@@ -12,6 +12,8 @@ export interface FindData {
   mapFrom: string;
   phone: { text: string; href: string; hours: string };
   crises: (CrisisView & { topics: string[] })[];
+  /** Where a group that is missing can be told of; undefined on a site of files alone. */
+  tellUs?: string | undefined;
   topics: Record<string, { label: string; inline: string }>;
   languages: Record<string, string>;
   /** A search server that browsers ask themselves, on a site of files alone. */

@@ -1,3 +1,4 @@
+import { tellUsOfAGroup } from '#lib/online.ts';
 import { parsePhone } from '#lib/phone.ts';
 import { shardCount } from '#lib/shard.ts';
 import type { Catalogue } from '../catalogue.ts';
@@ -23,6 +24,7 @@ export function findData({
       topics,
     })),
     topics: Object.fromEntries(topics.map((t) => [t.id, { label: t.label, inline: t.inline }])),
+    tellUs: tellUsOfAGroup,
     languages: site.languages,
     searchServer: site.searchServer,
   };

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { type Case, say } from '#features/referral/answers.ts';
+import type { Field } from '#features/referral/fields/field.ts';
+import { Journey, newState } from '#features/referral/journey.ts';
+import { TROUBLE } from '#features/referral/outcome.ts';
+import type { Step } from '#features/referral/steps.ts';
+import { reportFields, suggestionFields, TELL_TROUBLE } from '#features/referral/tell.ts';
+import { readField } from '#features/referral/validate.ts';
 import { team } from '#schemas/team.ts';
-import { type Case, say } from './answers.ts';
-import type { Field } from './fields/field.ts';
-import { Journey, newState } from './journey.ts';
-import { TROUBLE } from './outcome.ts';
-import type { Step } from './steps.ts';
-import { reportFields, suggestionFields, TELL_TROUBLE } from './tell.ts';
-import { readField } from './validate.ts';
 
 /**
  * Every message of the forms, got by putting bad input into every field and reading what comes back. The table in
- * docs/guides is what comes out: `npx vitest run src/features/referral/messages.test.ts -u` writes it again.
+ * docs/guides is what comes out: `npx vitest run tests/contract/referral-messages.test.ts -u` writes it again.
  */
-const TABLE = '../../../docs/guides/referral-messages.md';
+const TABLE = '../../docs/guides/referral-messages.md';
 
 const anyone = {
   id: 'leigh',
@@ -191,7 +191,7 @@ describe('what a person is told of a mistake', () => {
     const whole = [...Object.values(TROUBLE), ...Object.values(TELL_TROUBLE)];
     const text = `# What each form says of a mistake
 
-Written by \`npx vitest run src/features/referral/messages.test.ts -u\`, which puts bad input into every field, and held by the same test. A page shows all its mistakes at once: in a list at its head, each a link to its field, and beside each field. Nothing that was typed is lost. "Something that is not on the list" can only come from a page that is not ours.
+Written by \`npx vitest run tests/contract/referral-messages.test.ts -u\`, which puts bad input into every field, and held by the same test. A page shows all its mistakes at once: in a list at its head, each a link to its field, and beside each field. Nothing that was typed is lost. "Something that is not on the list" can only come from a page that is not ours.
 
 ${found.map((s) => `## ${s.title}\n\n${tableOf(s.rows)}`).join('\n\n')}
 
