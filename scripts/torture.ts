@@ -1,17 +1,24 @@
 import { parseArgs } from 'node:util';
 import { STORES } from '../tests/contract/stores.ts';
+import { tortureBodies } from '../tests/torture/bodies.ts';
 import { tortureDelivery } from '../tests/torture/delivery.ts';
 import { type IntakeToll, torturePostgres, tortureSqlite } from '../tests/torture/intake.ts';
 
-/** `npm run torture -- intake --rounds 100` and `npm run torture -- delivery`: exit 1 where anything was lost. */
+/**
+ * `npm run torture -- intake --rounds 100`, `npm run torture -- delivery` and `npm run torture -- bodies`: exit 1 where
+ * anything was lost, something of the code was shown, or the server was held up.
+ */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '100' },
     referrals: { type: 'string', default: '1000' },
     kills: { type: 'string', default: '40' },
+    bodies: { type: 'string', default: '5000' },
   },
 });
+/** The longest that one body may hold up everyone else, milliseconds. */
+const STALL_MS = 50;
 const tick = (what: string) => (n: number) => {
   if (process.stderr.isTTY) process.stderr.write(`\r${what} ${n}   `);
 };
@@ -49,9 +56,15 @@ if (positionals[0] === 'intake') {
     toll.dead < wrong ||
     toll.received + toll.dead < n ||
     toll.alarms.length === 0;
+} else if (positionals[0] === 'bodies') {
+  const toll = await tortureBodies(Number(values.bodies), tick('bodies'));
+  console.log(toll);
+  const bounded = Object.keys(toll.statuses).every((s) => Number(s) < 500);
+  // By the time at work: on a busy machine the clock measures the others.
+  failed = !bounded || toll.traces.length > 0 || toll.faults > 0 || toll.cpu > STALL_MS;
 } else {
   console.error(
-    'npm run torture -- intake [--rounds 100]\nnpm run torture -- delivery [--referrals 1000] [--kills 40]',
+    'npm run torture -- intake [--rounds 100]\nnpm run torture -- delivery [--referrals 1000] [--kills 40]\nnpm run torture -- bodies [--bodies 5000]   (needs a build)',
   );
   failed = true;
 }

@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { SMTPServer } from 'smtp-server';
 import { STORES, startPostgres } from '../contract/stores.ts';
 import { canariesFor, canaryAnswers, canaryOf, findings } from '../fixtures/canaries.ts';
-import { FormDriver, referenceIn, stateIn, wordsOf } from '../fixtures/form-driver.ts';
+import { FormDriver, formOfAListing, referenceIn, stateIn, wordsOf } from '../fixtures/form-driver.ts';
 import { filesUnder, type RunningSite, runSite, start, until } from '../fixtures/running-site.ts';
 
 /**
@@ -131,13 +131,6 @@ async function typeEverything(site: RunningSite, listing: string) {
   };
 }
 
-/** The address of the form about one listing, as its page links to it. */
-async function formOfAListing(site: RunningSite): Promise<string> {
-  const text = async (path: string) => (await fetch(site.url + path)).text();
-  const listing = /\/assets\/[a-z0-9-]+\//.exec(await text('/sitemap-0.xml'))?.[0] ?? '';
-  return /href="(\/tell-us\/listing\/[^"]+)"/.exec(await text(listing))?.[1] ?? '';
-}
-
 for (const kind of STORES)
   test(`what is typed is nowhere but in the seal, on ${kind.name}`, async () => {
     test.skip(kind.missing !== undefined, kind.missing);
@@ -162,7 +155,7 @@ for (const kind of STORES)
       TMPDIR: join(site.folder, 'tmp'),
     });
     try {
-      const { met, seen } = await typeEverything(site, await formOfAListing(site));
+      const { met, seen } = await typeEverything(site, await formOfAListing(site.url));
       await until(() => out.got.length >= 8 || undefined);
       await until(() => site.said().match(/ 200 \d+ms/g));
       const canaries = canariesFor(met);
