@@ -29,6 +29,8 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   // `assets` is where the listings are. The Content-Security-Policy has no 'unsafe-inline': every style and script is a file.
   build: { inlineStylesheets: 'never', assets: '_site' },
+  // Faults are logged without the words of anyone.
+  logger: { entrypoint: new URL('./src/server/astro-log.js', import.meta.url) },
   devToolbar: { enabled: false },
   vite: {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -73,8 +73,10 @@ function split(target: string): { path: string; query: string } {
 /** The kind of a fault and where it was, without its message: that can hold what somebody typed. */
 export function whereOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
-  return [error.name, ...frames].join('\n');
+  const { name, message, stack = '' } = error;
+  const at = stack.indexOf(message) + message.length;
+  // Several lines of a message could look like places, so it is cut out whole, or nothing is kept.
+  return stack.includes(message) ? name + stack.slice(at) : name;
 }
 
 async function answer(exchange: Exchange, { handlers, broken, log }: ServerOptions): Promise<void> {
