@@ -26,7 +26,7 @@ export interface Thresholds {
   doubt: number;
 }
 
-export const USUAL: Thresholds = { alone: 0.25, extra: 0.15, agrees: 0.2, mix: 0.5, doubt: 0.3 };
+export const USUAL: Thresholds = { alone: 0.2, extra: 0.15, agrees: 0.2, mix: 0.5, doubt: 0.3 };
 
 interface Evidence {
   topic: TopicId;
