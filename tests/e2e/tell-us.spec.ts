@@ -62,9 +62,11 @@ test('a group that is missing: from the foot of the page, from nothing found, fr
   expect(await faultsOf(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await page.getByLabel('The name of the group').fill('Knit and natter');
-  await page.getByLabel('What do people do there?').fill('We knit');
+  await page.getByLabel('What do people do there?').fill('We knit. I want to die');
   await page.getByLabel('Where is it?').fill('Leigh');
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page.locator('h1')).toHaveText('Thank you');
+  // Words of danger bring help wherever they are written, and what was sent is kept.
+  await expect(page.locator('.crisis')).toContainText('Samaritans');
   expect(await faultsOf(page)).toEqual([]);
 });

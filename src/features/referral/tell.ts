@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { LISTING_PARTS, type ListingPart, listingReport, suggestion } from '#schemas/referral.ts';
 import type { Topic } from '#schemas/topic.ts';
-import type { Case } from './answers.ts';
+import { type Case, one } from './answers.ts';
 import type { Field } from './fields/field.ts';
 import { idOf } from './fields/field.ts';
 import type { FormServer } from './outcome.ts';
@@ -115,11 +115,18 @@ export const TELL_TROUBLE = {
   'not-stored': 'We could not save that just now. Nothing you wrote is lost. Press send again in a minute.',
 } as const;
 
+/** Everything someone wrote at length. */
+const ownWords = (fields: readonly Field[], c: Case) =>
+  fields
+    .filter((f) => f.kind === 'textarea')
+    .map((f) => one(c.answers, f.name))
+    .join('\n');
+
 const tellState = z.strictObject({ id: z.string().length(22), at: z.number() });
 type Posted = ReadonlyMap<string, readonly string[]>;
 
-/** The page to show: the form, with what is wrong; or thanks, with a reference. */
-export type Told =
+/** The page to show: the form, with what is wrong; or thanks, with a reference. `crises` are panels to show first. */
+export type Told = { crises: string[] } & (
   | {
       page: 'form';
       status: number;
@@ -128,7 +135,8 @@ export type Told =
       errors: FieldError[];
       trouble: string | undefined;
     }
-  | { page: 'thanks'; status: number; reference: string };
+  | { page: 'thanks'; status: number; reference: string }
+);
 
 /** The part of a listing that a link beside it names, to be ticked as the form opens. */
 export const partNamed = (text: string | null): ListingPart | undefined =>
@@ -158,8 +166,11 @@ export async function tell(
     ]),
   );
   const c: Case = { answers, forOther: false, found: undefined, team: undefined };
+  // People write what is on their mind into any box there is.
+  const crises = posted ? server.crisesIn(ownWords(fields, c)) : [];
   const form = (status: number, errors: FieldError[] = [], trouble?: string): Told => ({
     page: 'form',
+    crises,
     status,
     sealed: server.state.seal('tell', state),
     case: c,
@@ -182,6 +193,6 @@ export async function tell(
     { formId: state.id, startedAt: state.at, honeypot },
     address,
   );
-  if (sent.ok) return { page: 'thanks', status: 200, reference: sent.accepted.reference };
+  if (sent.ok) return { page: 'thanks', crises, status: 200, reference: sent.accepted.reference };
   return form(STATUS[sent.why], [], TELL_TROUBLE[sent.why]);
 }
