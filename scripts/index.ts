@@ -100,11 +100,11 @@ async function tellKey(keys: ReadonlySet<string>, file: string | undefined): Pro
   show.line(`The search key for the site is in ${file}.`);
 }
 
-try {
-  process.exitCode = await run();
-} catch (e) {
+const code = await run().catch((e: unknown) => {
   const usage = e instanceof SettingsError || (e instanceof TypeError && 'code' in e);
   if (!usage) throw e;
   console.error(e instanceof SettingsError ? e.problems.join('\n') : e.message);
-  process.exitCode = EXIT.usage;
-}
+  return EXIT.usage;
+});
+// At once: a wait for a server that never ends must not hold up whoever runs this on a timetable.
+process.exit(code);
