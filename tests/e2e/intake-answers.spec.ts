@@ -15,7 +15,8 @@ import { OUT_DIR, type RunningSite, runSite } from '../fixtures/running-site.ts'
 import { TEAM } from './refer-journeys.ts';
 
 /** Every kind of answer the site gives, on both stores: its status, its headers, and what it says when it breaks. */
-test.describe.configure({ timeout: 120_000 });
+// One after the other: each group starts a site, and some a database.
+test.describe.configure({ timeout: 120_000, mode: 'default' });
 
 const body = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) });
 const raw = (text: string, type: string) => ({

@@ -8,7 +8,8 @@ import { filesUnder, type RunningSite, runSite } from '../fixtures/running-site.
 import { tlsProxy } from '../fixtures/tls-proxy.ts';
 
 /** The form in a browser of its own: what is left in its profile, and how it fares behind a proxy that speaks TLS. */
-test.describe.configure({ timeout: 120_000 });
+// One after the other: each group starts a site, and some a database.
+test.describe.configure({ timeout: 120_000, mode: 'default' });
 
 let site: RunningSite;
 test.beforeAll(async () => {

@@ -10,7 +10,8 @@ import { filesUnder, type RunningSite, runSite } from '../fixtures/running-site.
  * The running web process holds nothing that opens a referral: not in its environment, its open files, its memory, or
  * the folders it is told to read. Whoever holds the identity opens an export with the standard program.
  */
-test.describe.configure({ timeout: 120_000 });
+// One after the other: each group starts a site, and some a database.
+test.describe.configure({ timeout: 120_000, mode: 'default' });
 test.skip(!existsSync('/proc/self/mem'), 'The running process can only be looked into on Linux');
 
 const PART = 1 << 22;

@@ -18,7 +18,8 @@ import { TEAM } from './refer-journeys.ts';
  * What the person sees when the disk is full, the database locked, gone or dumb, or the receiver away: told kindly that
  * the form was not sent, with the team's number, every answer kept; and one press later it is sent, once.
  */
-test.describe.configure({ timeout: 120_000 });
+// One after the other: each group starts a site, and some a database.
+test.describe.configure({ timeout: 120_000, mode: 'default' });
 
 const form = (site: RunningSite) => new FormDriver(site.url, '/refer/form/', canaryAnswers);
 const PHONE = TEAM?.contact.phone ?? 'no team';
@@ -173,8 +174,15 @@ test.describe('PostgreSQL', () => {
       await driver.toCheck();
       expectKind(await driver.press('send'));
       expect((await health(site)).status).toBe(503);
+      const tell = new FormDriver(site.url, '/tell-us/group/', canaryAnswers);
+      await tell.open();
+      const untold = await tell.press('');
+      expect(untold.status).toBe(503);
+      expect(wordsOf(untold.html)).toMatch(/could not save/);
+      expect(untold.html).toContain(canaryOf('does'));
       server.up();
-      const reference = await sendsOnce(driver, site, 2);
+      expect((await tell.press('')).status).toBe(200);
+      const reference = await sendsOnce(driver, site, 3);
       expect(reference).not.toBe(kept);
       const { text } = await site.staff('list');
       expect(text).toContain(kept);

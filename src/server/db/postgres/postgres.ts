@@ -43,6 +43,7 @@ export function postgres(url: string): Database {
       // A plain delete leaves the row in its page until a vacuum; FULL writes the tables anew. That may take minutes, so
       // it is done on a line without the pool's limits.
       const client = new pg.Client({ connectionString: url });
+      client.on('error', () => {});
       await client.connect();
       try {
         for (const table of ['referral', 'outbox', 'equality']) await client.query(`VACUUM FULL ${table}`);
