@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Asset } from '#schemas/asset.ts';
 import { type Content, readContent } from '#schemas/read.ts';
 import { FILTER_NAMES, type SearchEngine } from '#search/contract.ts';
+import { QUERIES } from '../bench/queries.ts';
 import { measure, type Query, readSuites } from '../relevance/measure.ts';
 import { openMeilisearch } from './meilisearch/open.ts';
 import { canStart } from './meilisearch/server.ts';
@@ -34,6 +35,25 @@ describe.runIf(canStart())('both engines, side by side', () => {
       console.log(`${name}: success@3 embedded ${one.toFixed(3)}, meilisearch ${other.toFixed(3)}`);
       expect(Math.abs(one - other), name).toBeLessThanOrEqual(0.02);
       if (TUNED.includes(name)) expect(Math.min(one, other), name).toBeGreaterThanOrEqual(0.95);
+    }
+  });
+
+  it('find nearly as well where too many help with a need for all to be scored', async () => {
+    const likeliest = opened.fresh(10);
+    for (const { name, queries } of suites) {
+      const one = (await measure(opened.embedded, assets, queries)).scores.success3;
+      const other = (await measure(likeliest, assets, queries)).scores.success3;
+      console.log(`${name}: success@3 embedded ${one.toFixed(3)}, the likeliest alone ${other.toFixed(3)}`);
+      expect(Math.abs(one - other), name).toBeLessThanOrEqual(0.02);
+    }
+    const request = { literal: false, filters: {}, facets: [], sort: 'relevance' as const, perPage: 7 };
+    const near = { lat: 53.4974, lng: -2.5188, radiusM: 12_000 };
+    for (const q of QUERIES) {
+      const whole: string[] = [];
+      const { total, ids } = await opened.embedded.search({ ...request, q, near, page: 1, ids: true });
+      for (let page = 1; page <= Math.ceil(total / 7); page++)
+        whole.push(...(await likeliest.search({ ...request, q, near, page })).hits.map((h) => h.id));
+      expect(whole.toSorted(), q).toEqual(ids?.toSorted());
     }
   });
 

@@ -6,9 +6,15 @@ import { Table } from '#search/embedded/table.ts';
 import { Finding } from '#search/meilisearch/finding.ts';
 import { type Known, topicSetsOf } from '#search/meilisearch/known.ts';
 import type { Pool } from '#search/meilisearch/pool.ts';
-import { WordStore } from '#search/meilisearch/shelf.ts';
+import { KEPT, WordStore } from '#search/meilisearch/shelf.ts';
 import { WordBook } from '#search/meilisearch/words.ts';
 import { Soonest } from '#search/soonest.ts';
+
+/**
+ * How many that help with a need are all scored by their words. Where the words of every listing are kept they are at
+ * hand after a while; where not, they may have to be fetched for each search.
+ */
+const SCORE_ALL = { kept: 5000, more: 1000 };
 
 /**
  * The engine that asks Meilisearch. The server finds, filters and counts; what it cannot say exactly (every venue of a
@@ -22,8 +28,8 @@ export class MeilisearchEngine implements SearchEngine {
   readonly #pool: Pool;
   readonly #known: Known;
 
-  /** Throws CorruptIndex where the file does not fit together. */
-  constructor(file: IndexFile, analyser: Analyser, pool: Pool) {
+  /** `scoreAll`: see Known. Throws CorruptIndex where the file does not fit together. */
+  constructor(file: IndexFile, analyser: Analyser, pool: Pool, scoreAll?: number) {
     this.indexVersion = file.indexVersion;
     this.#analyser = analyser;
     this.#pool = pool;
@@ -35,6 +41,7 @@ export class MeilisearchEngine implements SearchEngine {
       soonest: new Soonest(file.known),
       book: new WordBook((w) => analyser.isReal(w)),
       store: new WordStore(table),
+      scoreAll: scoreAll ?? (table.count <= KEPT ? SCORE_ALL.kept : SCORE_ALL.more),
       orders: new Map(),
     };
   }

@@ -16,20 +16,15 @@ import type { Known } from '#search/meilisearch/known.ts';
 import { placeFilters, roughPlaceFilters } from '#search/meilisearch/place.ts';
 import type { Filter, Reply, Server, ServerHit } from '#search/meilisearch/pool.ts';
 import { Scoring } from '#search/meilisearch/scoring.ts';
-import { BY_NAME, KEPT } from '#search/meilisearch/shelf.ts';
+import { BY_NAME } from '#search/meilisearch/shelf.ts';
 import { type Found, orderOf, type Task } from '#search/meilisearch/task.ts';
 import { askAll, type Wanted } from '#search/meilisearch/union.ts';
 import { type AskedWord, weightsOf } from '#search/meilisearch/words.ts';
 
 /** Up to this many answers are all fetched to be put in order here; more are walked through in order. */
 const FETCH_ALL = 400;
-/**
- * Up to this many that help with a need are all scored by their words; of more, the likeliest. Where the words of every
- * listing are kept they are at hand after a while, and where not they may have to be fetched for each search.
- */
-const SCORE_ALL = { kept: 5000, more: 1000 };
-/** How many of the likeliest, by what the table knows of them. */
-const LIKELIEST = 200;
+/** Of those that may be scored, the share that goes to the likeliest by what the table knows of them. */
+const LIKELIEST = 0.2;
 
 /** The order of lists where nothing else decides: the newest check first, paused last. */
 const USUAL_SORT = ['paused:asc', 'checked:desc', 'id:asc'];
@@ -186,7 +181,7 @@ export class Finding {
     const [first] = this.#beside();
     const lists = byWords(this.#sets, this.#words, [...(first?.filter ?? []), ...this.#filters()]);
     const { numbers } = this.#helping;
-    const all = numbers.length <= (this.#known.table.count <= KEPT ? SCORE_ALL.kept : SCORE_ALL.more);
+    const all = numbers.length <= this.#known.scoreAll;
     const rough = [
       ...filterParts(request),
       ...roughPlaceFilters(request, centre),
@@ -215,9 +210,10 @@ export class Finding {
   #likeliest(named: readonly number[]): number[] {
     const { numbers } = this.#helping;
     const order = orderOf(this.#known, this.#task);
+    const likeliest = Math.ceil(LIKELIEST * this.#known.scoreAll);
     const all = this.#scoring.byTable(numbers).map((s) => order.of(s));
     const helps = new Set(numbers);
-    const best = top(all, LIKELIEST, byOrder).map((o) => o.n);
+    const best = top(all, likeliest, byOrder).map((o) => o.n);
     return [...new Set([...best, ...named.filter((n) => helps.has(n))])];
   }
 

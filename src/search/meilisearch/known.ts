@@ -14,6 +14,8 @@ export interface Known {
   soonest: Soonest;
   book: WordBook;
   store: WordStore;
+  /** Up to this many that help with a need are all scored by their words; of more, the likeliest. */
+  scoreAll: number;
   /** All listings by what is on next, for the last minute or two that was asked for. */
   orders: Map<string, number[]>;
 }

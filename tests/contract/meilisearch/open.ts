@@ -19,7 +19,7 @@ export interface OpenEngine {
   /** What it searches: of this checkout, or as it was when the answers were recorded. */
   content: Content;
   /** An engine that remembers nothing of other tests, so that each asks the same questions whatever ran before. */
-  fresh(): MeilisearchEngine;
+  fresh(scoreAll?: number): MeilisearchEngine;
   /** The embedded engine over the same files, to compare with. */
   embedded: EmbeddedEngine;
   /** Questions that no recording answers. */
@@ -32,12 +32,13 @@ const INDEX = 'waymark-contract';
 const filesOf = (built: BuiltSearch) =>
   [readIndex(built.index.body), new Analyser(readKnowledge(built.words.body))] as const;
 
-function engineOver(url: string, key: string, built: BuiltSearch): MeilisearchEngine {
+function engineOver(url: string, key: string, built: BuiltSearch, scoreAll?: number): MeilisearchEngine {
   const pool = new Pool({ urls: [url], key, index: INDEX }, { timeoutMs: 15_000, cutoffMs: CUTOFF_MS });
   return new MeilisearchEngine(
     readIndex(built.index.body),
     new Analyser(readKnowledge(built.words.body)),
     pool,
+    scoreAll,
   );
 }
 
@@ -55,7 +56,7 @@ async function live(content: Content): Promise<OpenEngine> {
   const record = process.env['RECORD'] === '1' ? await recorder(server.url) : undefined;
   return {
     content,
-    fresh: () => engineOver(record?.url ?? server.url, searchKey, built),
+    fresh: (scoreAll) => engineOver(record?.url ?? server.url, searchKey, built, scoreAll),
     embedded: new EmbeddedEngine(...filesOf(built)),
     unknown: [],
     async close() {
@@ -80,7 +81,7 @@ async function recorded(): Promise<OpenEngine> {
   const { url, unknown, close } = await player(recording);
   return {
     content: recording.content,
-    fresh: () => engineOver(url, 'recorded', recording.built),
+    fresh: (scoreAll) => engineOver(url, 'recorded', recording.built, scoreAll),
     embedded: new EmbeddedEngine(...filesOf(recording.built)),
     unknown,
     close: async () => close(),
