@@ -1,3 +1,4 @@
+import { patience } from '#lib/patience.ts';
 import type { Point, SearchAnswer, SearchRequest } from '#search/contract.ts';
 
 /**
@@ -111,7 +112,7 @@ export class Remote {
   /** Asks, whether it is worth it or not. Rejects where there is no answer for this page. */
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const { ask, indexVersion, patienceMs = PATIENCE_MS, restMs = REST_MS } = this.#options;
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = patience(patienceMs);
     try {
       // The signal also ends an `ask` that does not heed it.
       const answer = await Promise.race([ask(request, signal), aborted(signal)]);

@@ -1,3 +1,4 @@
+import { patience } from '#lib/patience.ts';
 import type { PinFile } from './pins.ts';
 import { addSheet } from './sheet.ts';
 import type { Centre, MapOptions, MapView } from './view.tsx';
@@ -16,7 +17,7 @@ export type BoxOptions = Omit<OpenOptions, 'onClose'> & { centre?: Centre | unde
 const PATIENCE = 25_000;
 
 async function fetched(url: string): Promise<unknown> {
-  const reply = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
+  const reply = await fetch(url, { signal: patience(PATIENCE) });
   if (!reply.ok) throw new Error(`${url}: ${reply.status}`);
   return reply.json();
 }

@@ -1,3 +1,4 @@
+import { patience } from '#lib/patience.ts';
 import type { NearData } from '#lib/postcodes/look-up.ts';
 import { type Outcode, unpackOutcode } from '#lib/postcodes/outcode-file.ts';
 
@@ -9,7 +10,7 @@ const PATIENCE = 4000;
 const FOLDER = '/postcodes/';
 
 async function getJson(get: typeof fetch, file: string): Promise<unknown> {
-  const reply = await get(`${FOLDER}${file}.json`, { signal: AbortSignal.timeout(PATIENCE) });
+  const reply = await get(`${FOLDER}${file}.json`, { signal: patience(PATIENCE) });
   if (!reply.ok) throw new Error(`${file}: ${reply.status}`);
   return reply.json();
 }

@@ -23,7 +23,7 @@ const BLANK: Paper = {
 /** The team of the area that most of the list is in. */
 function usualTeam(entries: readonly ListEntry[], { teams }: ListData): string {
   const areas = entries.map((e) => e.area);
-  const most = areas.toSorted(
+  const most = [...areas].sort(
     (a, b) => areas.filter((x) => x === b).length - areas.filter((x) => x === a).length,
   )[0];
   return teams.find((t) => most && t.areas.includes(most))?.id ?? teams[0]?.id ?? '';

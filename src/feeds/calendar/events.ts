@@ -101,7 +101,8 @@ function frequency({ pattern }: Stream, day: Day): string {
 
 /** A pattern as one event with an RRULE, and an event for each date of it that is to be checked. */
 function repeatingEvent(stream: Stream, days: readonly DatedStatus[], about: EventText): string[] {
-  const [first, last] = [days.find(happens), days.findLast(happens)];
+  const on = days.filter(happens);
+  const [first, last] = [on[0], on.at(-1)];
   if (!first || !last) return [];
   const within = days.filter(({ day }) => day >= first.day && day <= last.day);
   const until = utc(londonMoment(last.day, stream.start));
@@ -132,7 +133,7 @@ export function streamEvents(stream: Stream, from: Day, about: EventText): strin
   if ('length' in stream.pattern) return singleEvents(stream, days, about);
 
   const goesOn = stream.until > from + REACH;
-  const last = days.findLast(happens);
+  const last = days.filter(happens).at(-1);
   let reach = '';
   if (last && stop >= 0) reach = `Later dates than ${fullDate(last.day, true)} are not known yet.`;
   else if (last && goesOn)

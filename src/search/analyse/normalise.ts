@@ -30,7 +30,8 @@ const APOSTROPHES = /['’‘ʼ`´＇]/g;
 const ACCENTS = /\p{M}+/gu;
 const WORD = /[\p{L}\p{N}\p{M}'’‘ʼ`´＇]+/gu;
 const BREAK = /[,.;:!?()\n\r–—|/]/;
-const DOTTED = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,8}\p{L}?(?![\p{L}\p{N}])/gu;
+// No looking behind: phones that stopped at iOS 15 cannot, and would refuse the whole script.
+const DOTTED = /(^|[^\p{L}\p{N}])((?:\p{L}\.){2,8}\p{L}?)(?![\p{L}\p{N}])/gu;
 
 /** At most `max` characters, never half of a surrogate pair. */
 function bounded(q: string, max: number): string {
@@ -47,7 +48,7 @@ function clean(q: string, max: number): string {
     .replace(/[\n\r\t]/g, ' , ')
     .replace(INVISIBLE, '')
     .replace(/\b([aA]) ?& ?([eE])\b/g, '$1$2')
-    .replace(DOTTED, (m) => m.replaceAll('.', ''))
+    .replace(DOTTED, (_, before: string, letters: string) => before + letters.replaceAll('.', ''))
     .replace(/&/g, ' and ');
 }
 
