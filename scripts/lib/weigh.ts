@@ -17,8 +17,11 @@ export interface Weight {
 
 /** Names of the chunks that opening the map fetches: features/map. */
 const MAP = /\/(leaflet|supercluster|map|mount|view)[\w-]*\./i;
-/** Fetched in place of another: the search without a worker, the map with a tile file of the site's own. */
-const INSTEAD = /\/(host|archive)\./;
+/**
+ * Fetched in place of another: the search without a worker, the search server asked directly (a setting of a site
+ * without a server of its own), the map with a tile file of the site's own.
+ */
+const INSTEAD = /\/(host|direct|archive)\./;
 
 /** The size of a file of the build as it is sent: its twin, or itself where it is too small for one. */
 async function sent(dir: string, path: string, twin: '.br' | '.gz'): Promise<number> {

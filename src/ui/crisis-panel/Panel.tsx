@@ -9,6 +9,9 @@ export interface CrisisView {
   next?: string | undefined;
 }
 
+/** A phone number on one line: read out and dialled in one go. */
+const whole = (label: string) => label.replace(/(\d) (?=\d)/g, '$1\u00a0');
+
 /**
  * The urgent-help panel: fixed words and numbers, no search behind it. It comes first on the page and takes no focus,
  * so that nobody is thrown about while typing; the find page announces it.
@@ -34,7 +37,7 @@ export function Panel({ crisis, level = 2 }: { crisis: CrisisView; level?: 1 | 2
                           : 'arrow'
                     }
                   />
-                  {line.label}
+                  {whole(line.label)}
                 </b>
                 <span>
                   {line.when}
