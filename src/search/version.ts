@@ -7,7 +7,7 @@ import type { SearchDocument } from '#search/document.ts';
  * Bump it when the code reads words or makes documents differently, so that a search server filled by the old code is
  * not taken for one of this version.
  */
-const SHAPE = 'waymark-search-2';
+export const SHAPE = 'waymark-search-2';
 
 /**
  * The version of what a search can find: 12 characters that change whenever the listings, or anything that their words

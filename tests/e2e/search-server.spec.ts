@@ -159,6 +159,9 @@ test.describe('with a real search server', () => {
     test.use({ javaScriptEnabled: false });
     test('from home to a listing, by the real server', async ({ page }) => {
       await withoutScripts(page, site.url);
+      const facts = { literal: false, filters: {}, facets: [], sort: 'relevance', page: 1, perPage: 1 };
+      const reply = await page.request.post(`${site.url}/api/search`, { data: { q: 'food', ...facts } });
+      expect((await reply.json()).engine).toBe('meilisearch');
     });
   });
 });

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { daysBetween } from '#lib/dates.ts';
 import type { TopicId } from '#schemas/topic.ts';
-import { type FILTERED, type SearchDocument, type SearchedField, textOf } from '#search/document.ts';
+import {
+  type FILTERED,
+  SEARCHED,
+  type SearchDocument,
+  type SearchedField,
+  textOf,
+} from '#search/document.ts';
 import { stemsOf } from '#search/stems.ts';
+import { SHAPE } from '#search/version.ts';
 
 /** The fields that filters read, as the server holds them. */
 type Filtered = Pick<SearchDocument, (typeof FILTERED)[keyof typeof FILTERED]>;
@@ -47,27 +54,34 @@ export function serverDocuments(documents: readonly SearchDocument[]): ServerDoc
 /** A point the server takes. One bad point would make it refuse the whole batch. */
 const isPoint = (p: { lat: number; lng: number }) => Math.abs(p.lat) <= 90 && Math.abs(p.lng) <= 180;
 
-/** A search document as it is sent. `seen` spares reading again what many listings say alike: kinds, venues. */
-export function serverDocument(d: SearchDocument, seen: Map<string, string> = new Map()): ServerDocument {
+/** The stems of each field. `seen` spares reading again what many listings say alike: kinds, venues. */
+function wordsOf(d: SearchDocument, seen: Map<string, string>): ServerDocument['words'] {
   const words = (field: SearchedField) => {
     const text = textOf(d, field);
     const known = seen.get(text) ?? stemsOf(text).join(' ');
     seen.set(text, known);
     return known;
   };
+  return {
+    name: words('name'),
+    kind: words('kind'),
+    activities: words('activities'),
+    summary: words('summary'),
+    organisation: words('organisation'),
+    venues: words('venues'),
+    keywords: words('keywords'),
+  };
+}
+
+/**
+ * A search document as it is sent. Its hash is of what the stems are made from, and the stems are made when they are
+ * first asked for: to find the one listing of ten thousand that has changed, none of the others has to be read.
+ */
+export function serverDocument(d: SearchDocument, seen: Map<string, string> = new Map()): ServerDocument {
   const point = d.points[0];
-  const body: Omit<ServerDocument, 'hash'> = {
+  const facts: Omit<ServerDocument, 'hash' | 'words'> = {
     id: d.id,
     main: d.topics[0] ?? '',
-    words: {
-      name: words('name'),
-      kind: words('kind'),
-      activities: words('activities'),
-      summary: words('summary'),
-      organisation: words('organisation'),
-      venues: words('venues'),
-      keywords: words('keywords'),
-    },
     topics: d.topics,
     days: d.days,
     times: d.times,
@@ -82,5 +96,14 @@ export function serverDocument(d: SearchDocument, seen: Map<string, string> = ne
     checked: daysBetween('1970-01-01', d.checked),
     ...(point && isPoint(point) && { _geo: { lat: point.lat, lng: point.lng } }),
   };
-  return { ...body, hash: hashOf(body) };
+  const texts = SEARCHED.map((field) => textOf(d, field));
+  let words: ServerDocument['words'] | undefined;
+  return {
+    ...facts,
+    hash: hashOf([SHAPE, facts, texts]),
+    get words() {
+      words ??= wordsOf(d, seen);
+      return words;
+    },
+  };
 }
