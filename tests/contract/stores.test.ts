@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { NewReferral } from '#server/db/accept.ts';
 import { Store } from '#server/db/store.ts';
 import { REFERENCE } from '#server/intake/reference.ts';
+import { type Desk, purge } from '#server/staff/commands.ts';
 import { STORES, type TestStore } from './stores.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 10);
@@ -162,6 +163,36 @@ function suite(kind: TestStore) {
       if (kind.name === 'sqlite') expect(bytesUnder(folder).includes('CANARY-GONE-')).toBe(false);
       const audit = await store.staff.auditOf(gone.reference);
       expect(audit.map((a) => a.action)).toContain('purged');
+    });
+
+    it('forgets who did what after six years, but not before, and writes down that it forgot', async () => {
+      const { reference } = await store.accept(referral());
+      await store.staff.get(reference, 'CANARY-ACTOR', 'read', NOW);
+      await store.staff.get(reference, 't', 'read', NOW + 1);
+      const lines: string[] = [];
+      const at = (now: number): Desk => ({
+        store,
+        // @ts-expect-error a team's id and days are all that the desk reads
+        teams: [{ id: 'leigh', retentionDays: 90 }],
+        keys: { of: () => [], problems: [], development: [] },
+        actor: 'staff:t',
+        alarmMs: 60_000,
+        identities: async () => [],
+        print: (line) => lines.push(line),
+        now: () => now,
+      });
+      const actions = async () => (await store.staff.auditOf(reference)).map((a) => `${a.actor} ${a.action}`);
+      const sixYears = Date.UTC(2032, 10, 21, 10);
+      await purge(at(sixYears), undefined);
+      expect(await actions()).toEqual(['web received', 'CANARY-ACTOR read', 't read']);
+      await purge(at(sixYears + 1), undefined);
+      expect(await actions()).toEqual(['t read']);
+      expect(lines).toContain('2 notes of who did what removed, older than 6 years');
+      if (kind.name === 'sqlite') expect(bytesUnder(folder).includes('CANARY-ACTOR')).toBe(false);
+      // The form itself never arrived, so it stays.
+      expect(await store.staff.status(sixYears)).toMatchObject({ total: 1 });
+      // The read that was left, and what each of the two purges wrote down of itself.
+      expect(await store.staff.purgeAudit(sixYears + 2, 't', sixYears + 3)).toBe(5);
     });
 
     it('lists by team and state, and writes down that it did', async () => {

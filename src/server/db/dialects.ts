@@ -13,6 +13,6 @@ export interface Database {
   commitsAtOnce: number;
   /** True where the fault is in the row that was to be kept, and not in the database: others may fare better. */
   refusedRow(error: unknown): boolean;
-  /** Removes the remains of deleted rows from the disk. */
-  scrub(db: Kysely<Tables>): Promise<void>;
+  /** Removes the remains of what was deleted from these tables from the disk. */
+  scrub(db: Kysely<Tables>, tables: readonly (keyof Tables)[]): Promise<void>;
 }

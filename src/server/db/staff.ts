@@ -197,7 +197,7 @@ export class StaffStore {
       const references = gone.map((r) => r.reference);
       return { result: { removed: gone.length, kept: Number(left?.n ?? 0) }, references };
     });
-    await this.#database.scrub(this.#db);
+    await this.#database.scrub(this.#db, ['referral', 'outbox']);
     return result;
   }
 
@@ -207,8 +207,19 @@ export class StaffStore {
       .deleteFrom('equality')
       .where('week', '<', week)
       .executeTakeFirst();
-    await this.#database.scrub(this.#db);
+    await this.#database.scrub(this.#db, ['equality']);
     return Number(numDeletedRows);
+  }
+
+  /** Removes audit rows from before `before`, and writes down that it did. The number removed. */
+  async purgeAudit(before: number, actor: string, now: number): Promise<number> {
+    const entry = { at: now, actor, action: 'purged', detail: 'audit' };
+    const removed = await this.#audited(entry, async (tx) => {
+      const { numDeletedRows } = await tx.deleteFrom('audit').where('at', '<', before).executeTakeFirst();
+      return { result: Number(numDeletedRows), references: [] };
+    });
+    await this.#database.scrub(this.#db, ['audit']);
+    return removed;
   }
 
   equality(team: string | undefined): Promise<EqualityTable[]> {

@@ -14,6 +14,9 @@ import { exported, type Format } from '#server/staff/export.ts';
 import { openRow } from '#server/staff/opened.ts';
 
 const DAY = 86_400_000;
+/** How long it can be asked who opened a form: as long as a claim may be brought (ADR 0006). */
+const AUDIT_YEARS = 6;
+const EQUALITY_DAYS = 400;
 
 /** What the staff tool works with. */
 export interface Desk {
@@ -149,7 +152,10 @@ export async function status(desk: Desk, json: boolean): Promise<boolean> {
   return wrong.length === 0;
 }
 
-/** Removes what each team no longer needs, by its `retentionDays`. */
+/**
+ * Removes what is past its time: forms, by their team's `retentionDays`; and, whichever team is asked for, answers about
+ * equality and audit rows.
+ */
 export async function purge(desk: Desk, only: string | undefined): Promise<void> {
   const teams = desk.teams.filter((t) => !only || t.id === only);
   if (teams.length === 0) throw new DeskError(`There is no team "${only}"`);
@@ -162,8 +168,12 @@ export async function purge(desk: Desk, only: string | undefined): Promise<void>
         `${team.id}: ${kept} older than ${team.retentionDays} days kept, because they were not delivered or not acknowledged`,
       );
   }
-  const week = new Date(desk.now() - 400 * DAY).toISOString().slice(0, 10);
+  const week = new Date(desk.now() - EQUALITY_DAYS * DAY).toISOString().slice(0, 10);
   await desk.store.staff.purgeEquality(week);
+  const before = new Date(desk.now());
+  before.setUTCFullYear(before.getUTCFullYear() - AUDIT_YEARS);
+  const removed = await desk.store.staff.purgeAudit(before.getTime(), desk.actor, desk.now());
+  if (removed > 0) desk.print(`${removed} notes of who did what removed, older than ${AUDIT_YEARS} years`);
 }
 
 /** The keys in use; with `reseal`, seals everything kept to the keys as they are now. */

@@ -39,14 +39,14 @@ export function postgres(url: string): Database {
     // Classes 22 and 23 of SQLSTATE: a value, or a rule of the table.
     refusedRow: (e) => e instanceof pg.DatabaseError && /^2[23]/.test(e.code ?? ''),
     dialect: new PostgresDialect({ pool }),
-    async scrub() {
+    async scrub(_, tables) {
       // A plain delete leaves the row in its page until a vacuum; FULL writes the tables anew. That may take minutes, so
       // it is done on a line without the pool's limits.
       const client = new pg.Client({ connectionString: url });
       client.on('error', () => {});
       await client.connect();
       try {
-        for (const table of ['referral', 'outbox', 'equality']) await client.query(`VACUUM FULL ${table}`);
+        for (const table of tables) await client.query(`VACUUM FULL ${table}`);
       } finally {
         await client.end();
       }
