@@ -22,17 +22,22 @@ const ask = (q: string, limit: number, filter: Filter[], more: Partial<Query> = 
   ...more,
 });
 
-/** The lists in which those stand that are answers by their words: a list for each set of words that is enough. */
+/**
+ * The lists in which those stand that are answers by their words: a list for each set of words that is enough. `whole`:
+ * no list is longer than this, and all of each is wanted.
+ */
 export function byWords(
   sets: readonly WordSet[],
   words: readonly AskedWord[],
   filters: Filter[],
+  whole?: number,
 ): Candidates[] {
-  const lists = sets.map(({ q, words }) => ({ query: ask(q, LIMIT.words, filters), sure: words }));
+  const limit = whole ?? LIMIT.words;
+  const lists = sets.map(({ q, words }) => ({ query: ask(q, limit, filters), sure: words }));
   const known = words.filter((w) => w.form !== undefined);
-  if (sets.length === 0 || known.length < 2) return lists;
+  if (whole !== undefined || sets.length === 0 || known.length < 2) return lists;
   // The best of all have the rarest words; a set by itself does not say which those are.
-  const rarest = ask(queryOf(known), LIMIT.words, filters, { matchingStrategy: 'frequency' });
+  const rarest = ask(queryOf(known), limit, filters, { matchingStrategy: 'frequency' });
   return [...lists, { query: rarest, sure: [] }];
 }
 

@@ -8,6 +8,8 @@ export interface WordSet {
   /** Numbers of the words. */
   words: number[];
   q: string;
+  /** No more listings than this can have all of them. */
+  atMost: number;
 }
 
 /** The most sets that are asked for; those that weigh the most come first. */
@@ -38,9 +40,10 @@ export function enough(
       found.push({ mask, words, share });
   }
   found.sort((a, b) => b.share - a.share);
-  return found
-    .slice(0, SETS)
-    .map(({ words }) => ({ words, q: queryOf(words.flatMap((i) => asked[i] ?? [])) }));
+  return found.slice(0, SETS).map(({ words }) => {
+    const set = words.flatMap((i) => asked[i] ?? []);
+    return { words, q: queryOf(set), atMost: Math.min(...set.map((a) => a.listings)) };
+  });
 }
 
 /** Words as one query: an unfinished one last, because only there is a beginning enough. */

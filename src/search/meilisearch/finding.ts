@@ -1,4 +1,4 @@
-import { type FilterName, type Hit, MAX_IDS, MAX_PER_PAGE, type SearchRequest } from '#search/contract.ts';
+import { type FilterName, type Hit, MAX_IDS, MAX_PER_PAGE } from '#search/contract.ts';
 import { type Scored, sortOf } from '#search/embedded/ground.ts';
 import { byOrder, type Ordered, top } from '#search/embedded/order.ts';
 import { asked } from '#search/embedded/table.ts';
@@ -11,7 +11,8 @@ import {
   topicFilter,
   type WordSet,
 } from '#search/meilisearch/enough.ts';
-import { added, type Helping, helpingOf } from '#search/meilisearch/helping.ts';
+import { filterParts } from '#search/meilisearch/filters.ts';
+import { added, Helping } from '#search/meilisearch/helping.ts';
 import type { Known } from '#search/meilisearch/known.ts';
 import { placeFilters, roughPlaceFilters } from '#search/meilisearch/place.ts';
 import type { Filter, Reply, Server, ServerHit } from '#search/meilisearch/pool.ts';
@@ -26,20 +27,13 @@ const FETCH_ALL = 400;
 /** Of those that may be scored, the share that goes to the likeliest by what the table knows of them. */
 const LIKELIEST = 0.2;
 
+/** Up to this many answers by one set of words are all fetched, to be counted here. */
+const COUNT_HERE = 400;
+
 /** The order of lists where nothing else decides: the newest check first, paused last. */
 const USUAL_SORT = ['paused:asc', 'checked:desc', 'id:asc'];
 
 const anyOf = (ids: readonly string[]) => `id IN [${ids.map(quoted).join(', ')}]`;
-
-/** What the filters of a request ask for, but for one. */
-function filterParts(request: SearchRequest, but?: FilterName): Filter[] {
-  return asked(request.filters).flatMap(([name, values]): Filter[] => {
-    if (name === but) return [];
-    // A person needs all of the access they ask for; of anything else, one will do.
-    if (name === 'access') return values.map((v) => `access = ${quoted(v)}`);
-    return [`${name} IN [${values.map(quoted).join(', ')}]`];
-  });
-}
 
 /** One search under way on one server. */
 export class Finding {
@@ -54,7 +48,7 @@ export class Finding {
   #terms: AskedWord[] = [];
   #sets: WordSet[] = [];
   /** Those that help with a need; none where no need was read. */
-  #helping: Helping = { numbers: [], facets: {} };
+  readonly #helping: Helping;
   /** What the server is asked for, so as to find all answers. */
   #whole: Branch[] = [{ q: '', filter: [] }];
 
@@ -63,6 +57,7 @@ export class Finding {
     this.#server = server;
     this.#task = task;
     this.#scoring = new Scoring(known, task, [], []);
+    this.#helping = new Helping(known.table, task);
     this.#perPage = Math.min(Math.max(1, task.request.perPage), MAX_PER_PAGE);
     this.#from = (Math.max(1, task.request.page) - 1) * this.#perPage;
   }
@@ -97,9 +92,7 @@ export class Finding {
     [this.#words, this.#terms] = await book.ask([reading.words, reading.expandedWith], typing, this.#server);
     this.#sets = enough(this.#words, weightsOf(this.#words, table.count), reading.needs);
     this.#scoring = new Scoring(this.#known, this.#task, this.#words, this.#terms);
-    this.#helping = helpingOf(this.#known, this.#task);
     this.#whole = branchesOf(reading, this.#sets);
-    this.#helping = helpingOf(this.#known, this.#task);
   }
 
   /** What the server is asked for, so as to find those answers that do not help with a need. */
@@ -151,7 +144,7 @@ export class Finding {
 
   /** Answers in the order of their scores: the best are gathered and scored here, the rest follow. */
   async #best(): Promise<Found> {
-    const [count, best] = await Promise.all([this.#count(this.#beside(), { limit: 0 }), this.#gather()]);
+    const { count, ...best } = await this.#gather();
     const total = this.#helping.numbers.length + count.total;
     const order = orderOf(this.#known, this.#task);
     const list = best.scored.map((s) => order.of(s)).sort(byOrder);
@@ -171,35 +164,41 @@ export class Finding {
       const wanted = { filters, limit: missing, offset, sort: USUAL_SORT };
       page.push(...(await this.#ordered((await this.#ask(this.#beside(), wanted)).hits)));
     }
-    const facets = added(this.#task.request.facets, this.#helping.facets, count.facets);
-    return this.#found(page, { ...count, total, facets }, count.cut || best.cut);
+    const facets = added(this.#task.request.facets, this.#helping.facets(), count.facets);
+    return this.#found(page, { ...count, total, facets }, count.cut);
   }
 
-  /** The listings that could come first, scored, each once: those that help with a need, and the others. */
-  async #gather(): Promise<{ scored: Scored[]; beside: number[]; cut: boolean }> {
+  /** The listings that could come first, scored, each once; those of them found by words alone, and their count. */
+  async #gather(): Promise<{ scored: Scored[]; beside: number[]; count: Reply }> {
     const { request, reading, centre } = this.#task;
+    // Where no set of words can have more answers than are fetched, they are sifted and counted here.
+    const here = this.#sets.every((set) => set.atMost <= COUNT_HERE);
+    const rough = roughPlaceFilters(request, centre);
     const [first] = this.#beside();
-    const lists = byWords(this.#sets, this.#words, [...(first?.filter ?? []), ...this.#filters()]);
+    const within = [...(first?.filter ?? []), ...(here ? rough : this.#filters())];
+    const lists = byWords(this.#sets, this.#words, within, here ? COUNT_HERE : undefined);
     const { numbers } = this.#helping;
     const all = numbers.length <= this.#known.scoreAll;
-    const rough = [
-      ...filterParts(request),
-      ...roughPlaceFilters(request, centre),
-      topicFilter(reading.needs),
-    ];
-    const among = all ? [] : byEachWord(this.#words, this.#terms, rough);
-    const replies = await this.#server.many([...lists.map((l) => l.query), ...among]);
+    const helps = [...filterParts(request), ...rough, topicFilter(reading.needs)];
+    const among = all ? [] : byEachWord(this.#words, this.#terms, helps);
+    const [counted, replies] = await Promise.all([
+      here ? undefined : this.#count(this.#beside(), { limit: 0 }),
+      this.#server.many([...lists.map((l) => l.query), ...among]),
+    ]);
     const sure = new Map<number, number[]>();
-    const perhaps = new Set<number>();
+    const found = new Set<number>();
     lists.forEach((list, i) => {
-      const found = this.#numbersOf(replies[i]?.hits ?? []);
-      for (const n of found) perhaps.add(n);
-      for (const w of list.sure) sure.set(w, [...(sure.get(w) ?? []), ...found]);
+      const has = this.#numbersOf(replies[i]?.hits ?? []);
+      for (const n of has) found.add(n);
+      for (const w of list.sure) sure.set(w, [...(sure.get(w) ?? []), ...has]);
     });
+    const perhaps = here ? [...found].filter((n) => this.#helping.takes(n)) : [...found];
     const named = this.#numbersOf(replies.slice(lists.length).flatMap((r) => r.hits));
     const answers = all ? numbers : this.#likeliest(named);
-    const scored = await this.#scoring.byAll({ answers, perhaps: [...perhaps], sure }, this.#server);
-    return { scored, beside: [...perhaps], cut: replies.some((r) => r.cut) };
+    const scored = await this.#scoring.byAll({ answers, perhaps, sure }, this.#server);
+    const count = counted ?? { hits: [], total: perhaps.length, facets: {}, cut: false };
+    const cut = count.cut || replies.some((r) => r.cut);
+    return { scored, beside: perhaps, count: { ...count, cut } };
   }
 
   #numbersOf(hits: readonly ServerHit[]): number[] {

@@ -21,8 +21,10 @@ function haversine(a: { lat: number; lng: number }, b: { lat: number; lng: numbe
   return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** Points in the table are rounded by up to 8 m; the two ways of measuring part by less than this share. */
-const rimOf = (radiusM: number) => 25 + radiusM * (radiusM > 100_000 ? 0.03 : 0.005);
+/** Points in the table are rounded by up to 8 m. */
+const ROUNDED_M = 10;
+/** The two ways of measuring part by 4 mm in a kilometre over a county, and by 0.6 m in one over the whole country. */
+const rimOf = (radiusM: number) => ROUNDED_M + radiusM * (radiusM > 50_000 ? 0.003 : 0.0001);
 const EDGE_DEGREES = 2e-4;
 
 const NOTHING: Filter = 'id = ""';
@@ -35,10 +37,10 @@ function circleFilter(table: Table, centre: Centre): Filter[] {
   for (let n = 0; n < table.count; n++) {
     if (covered(table, n, centre) || !inCircle(table, n, centre)) continue;
     const first = table.points(n)[0];
-    if (!first || haversine(centre, first) > sure - 25) named.push(quoted(table.ids[n] ?? ''));
+    if (!first || haversine(centre, first) > sure - ROUNDED_M) named.push(quoted(table.ids[n] ?? ''));
   }
   const ways = [
-    ...(sure > 25 ? [`_geoRadius(${lat}, ${lng}, ${sure})`] : []),
+    ...(sure > ROUNDED_M ? [`_geoRadius(${lat}, ${lng}, ${sure})`] : []),
     ...(place === undefined ? [] : [`places = ${quoted(place)}`]),
     ...(named.length > 0 ? [`id IN [${named.join(', ')}]`] : []),
   ];
