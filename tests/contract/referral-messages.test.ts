@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type Case, say } from '#features/referral/answers.ts';
 import type { Field } from '#features/referral/fields/field.ts';
 import { Journey, newState } from '#features/referral/journey.ts';
-import { TROUBLE } from '#features/referral/outcome.ts';
 import type { Step } from '#features/referral/steps.ts';
-import { reportFields, suggestionFields, TELL_TROUBLE } from '#features/referral/tell.ts';
+import { reportFields, suggestionFields } from '#features/referral/tell.ts';
+import { TROUBLE } from '#features/referral/trouble.ts';
 import { readField } from '#features/referral/validate.ts';
 import { team } from '#schemas/team.ts';
 
@@ -188,7 +188,7 @@ describe('what a person is told of a mistake', () => {
   const messages = found.flatMap((s) => s.rows.map((r) => r.message));
 
   it('is in the table of the guide, word for word', async () => {
-    const whole = [...Object.values(TROUBLE), ...Object.values(TELL_TROUBLE)];
+    const whole = Object.values(TROUBLE).map((t) => `**${t.heading}.** ${t.message}`);
     const text = `# What each form says of a mistake
 
 Written by \`npx vitest run tests/contract/referral-messages.test.ts -u\`, which puts bad input into every field, and held by the same test. A page shows all its mistakes at once: in a list at its head, each a link to its field, and beside each field. Nothing that was typed is lost. "Something that is not on the list" can only come from a page that is not ours.
@@ -197,9 +197,9 @@ ${found.map((s) => `## ${s.title}\n\n${tableOf(s.rows)}`).join('\n\n')}
 
 ## The whole form
 
-What is said where nothing is wrong with the answers, and the form still could not be taken:
+What is said where nothing is wrong with the answers, and the form still could not be taken, with a number to ring after it:
 
-${[...new Set(whole)].map((m) => `- ${m}`).join('\n')}
+${whole.map((m) => `- ${m}`).join('\n')}
 `;
     await expect(text).toMatchFileSnapshot(TABLE);
   });

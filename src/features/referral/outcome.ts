@@ -13,6 +13,7 @@ import {
 import { payloadOf } from './payload.ts';
 import { replyBy } from './reply-by.ts';
 import type { Step } from './steps.ts';
+import { TROUBLE, type Trouble, type Why } from './trouble.ts';
 
 type Posted = ReadonlyMap<string, readonly string[]>;
 
@@ -27,10 +28,7 @@ export interface FormServer {
     values: unknown,
     sending: { formId: string; startedAt: number; honeypot: boolean },
     address: string,
-  ): Promise<
-    | { ok: true; accepted: { reference: string; at: number } }
-    | { ok: false; why: 'invalid' | 'too-many' | 'not-stored' }
-  >;
+  ): Promise<{ ok: true; accepted: { reference: string; at: number } } | { ok: false; why: Why }>;
 }
 
 /** The listing a form was opened from. */
@@ -53,7 +51,7 @@ export interface FormContent extends JourneyContent {
  * them in full, so that a reminder will do.
  */
 export type Outcome = { status: number; crises: string[]; seen: boolean } & (
-  | { page: 'step' | 'door' | 'check'; next: Next; sealed: string; trouble?: string }
+  | { page: 'step' | 'door' | 'check'; next: Next; sealed: string; trouble?: Trouble }
   | {
       page: 'done';
       reference: string;
@@ -72,16 +70,6 @@ export type Outcome = { status: number; crises: string[]; seen: boolean } & (
       typed?: { question: string; answer: string }[];
     }
 );
-
-/** What the server says when it could not take the form: the person's words are all still there. */
-export const TROUBLE = {
-  invalid: 'Something in your answers could not be read. Check each part below, then press send again.',
-  'too-many':
-    'Many forms have come from your network in the last hour. Wait a little and press send again, or phone us. Your answers are still here.',
-  'not-stored':
-    'We could not save your form just now. Nothing you wrote is lost. Press send again, or phone us.',
-} as const;
-const STATUS = { invalid: 422, 'too-many': 429, 'not-stored': 503 } as const;
 
 /** Everything someone wrote freely, for the reading of crisis words. */
 const OWN_WORDS = ['needs.words', 'reach.timesNote', 'support.communicationNote', 'support.access'];
@@ -162,9 +150,8 @@ export class ReferForm {
       address,
     );
     if (!sent.ok || !c.team) {
-      const why = sent.ok ? 'invalid' : sent.why;
-      const again = this.#page(this.#journey.again(state, 'check'), STATUS[why], crises);
-      return { ...again, trouble: TROUBLE[why] };
+      const trouble = TROUBLE[sent.ok ? 'invalid' : sent.why];
+      return { ...this.#page(this.#journey.again(state, 'check'), trouble.status, crises), trouble };
     }
     const { reference, at } = sent.accepted;
     return {

@@ -6,6 +6,7 @@ import { type Case, one } from './answers.ts';
 import type { Field } from './fields/field.ts';
 import { idOf } from './fields/field.ts';
 import type { FormServer } from './outcome.ts';
+import { TROUBLE, type Trouble } from './trouble.ts';
 import { type FieldError, readField } from './validate.ts';
 
 /** "Tell us": one-page forms about listings, on the same intake as referrals. */
@@ -106,15 +107,6 @@ export const suggestionFields = (topics: readonly Pick<Topic, 'id' | 'label'>[])
   },
 ];
 
-const STATUS = { invalid: 422, 'too-many': 429, 'not-stored': 503 } as const;
-/** What is said where it could not be taken. What was typed is all still there. */
-export const TELL_TROUBLE = {
-  invalid: 'Something here could not be read. Check each part below, then press send again.',
-  'too-many':
-    'Many forms have come from your network in the last hour. Wait a little, then press send again. Nothing you wrote is lost.',
-  'not-stored': 'We could not save that just now. Nothing you wrote is lost. Press send again in a minute.',
-} as const;
-
 /** Everything someone wrote at length. */
 const ownWords = (fields: readonly Field[], c: Case) =>
   fields
@@ -133,7 +125,7 @@ export type Told = { crises: string[] } & (
       sealed: string;
       case: Case;
       errors: FieldError[];
-      trouble: string | undefined;
+      trouble: Trouble | undefined;
     }
   | { page: 'thanks'; status: number; reference: string }
 );
@@ -168,7 +160,7 @@ export async function tell(
   const c: Case = { answers, forOther: false, found: undefined, team: undefined };
   // People write what is on their mind into any box there is.
   const crises = posted ? server.crisesIn(ownWords(fields, c)) : [];
-  const form = (status: number, errors: FieldError[] = [], trouble?: string): Told => ({
+  const form = (status: number, errors: FieldError[] = [], trouble?: Trouble): Told => ({
     page: 'form',
     crises,
     status,
@@ -194,5 +186,6 @@ export async function tell(
     address,
   );
   if (sent.ok) return { page: 'thanks', crises, status: 200, reference: sent.accepted.reference };
-  return form(STATUS[sent.why], [], TELL_TROUBLE[sent.why]);
+  const trouble = TROUBLE[sent.why];
+  return form(trouble.status, [], trouble);
 }

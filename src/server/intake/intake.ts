@@ -51,7 +51,8 @@ export class Intake {
 
   /**
    * Validates `values` against the schema the form is made from, seals them to the team and keeps them. Returns only
-   * after the commit. Throws InvalidSubmission, or the store's own error, in which case nothing was kept.
+   * after the commit. Throws InvalidSubmission, where nothing was kept; or the store's own error, where it is not known:
+   * the answer to a commit that was done can be lost. The same again is kept once.
    */
   async submit(values: unknown, sending: Sending, now = Date.now()): Promise<Accepted> {
     const result = submission.safeParse(values);
