@@ -104,9 +104,12 @@ test.describe('nothing typed is lost', () => {
   });
 });
 
-test('the privacy page says how long each team keeps a form, from the team’s own file', async ({ page }) => {
+test('the privacy page says what a browser may keep, and how long each team keeps a form, from its own file', async ({
+  page,
+}) => {
   await page.goto(`${site.url}/refer/`);
   await page.getByRole('link', { name: 'How we keep it private' }).click();
+  await expect(page.locator('main')).toContainText('a private window is best');
   for (const team of TEAMS)
     await expect(page.locator('main')).toContainText(`${team.name}: ${team.retentionDays} day`);
 });
