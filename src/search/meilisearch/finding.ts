@@ -180,7 +180,8 @@ export class Finding {
     const { numbers } = this.#helping;
     const all = numbers.length <= this.#known.scoreAll;
     const helps = [...filterParts(request), ...rough, topicFilter(reading.needs)];
-    const among = all ? [] : byEachWord(this.#words, this.#terms, helps);
+    // The server looks through a circle anew for each list: the terms of the needs are not worth so many.
+    const among = all ? [] : byEachWord(this.#words, rough.length > 0 ? [] : this.#terms, helps);
     const [counted, replies] = await Promise.all([
       here ? undefined : this.#count(this.#beside(), { limit: 0 }),
       this.#server.many([...lists.map((l) => l.query), ...among]),
