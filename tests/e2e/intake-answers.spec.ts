@@ -49,6 +49,7 @@ const KINDS: [kind: string, path: string, init: RequestInit, status: number][] =
   ['another method on demand', '/refer/form/', { method: 'DELETE' }, 405],
   ['a form sent to a file', '/refer/', body({ a: '1' }), 405],
   ['nothing there', '/refer/nowhere/', {}, 404],
+  ['a listing that is not there', '/tell-us/listing/?about=../../etc', {}, 404],
   ['an address that was once to be made', '/refer/leave/', {}, 404],
   ['a form sent nowhere', '/nowhere/', body({ a: '1' }), 405],
   ['the page for a fault', '/500.html', {}, 500],

@@ -6,6 +6,8 @@ import { databaseOf } from '#server/database.ts';
 import { Store } from '#server/db/store.ts';
 import { pageState, STATE_MS } from '#server/page-state/page-state.ts';
 import { openRow } from '#server/staff/opened.ts';
+import { canaryAnswers } from '../fixtures/canaries.ts';
+import { type Answer, FormDriver, referenceIn } from '../fixtures/form-driver.ts';
 import { referSite } from '../fixtures/refer-site.ts';
 import { DISCREET, heading, JOURNEYS, LISTING, putIn } from './refer-journeys.ts';
 
@@ -136,16 +138,51 @@ test('a page left open for a day: nothing was sent, and the words on it are kept
   await expect(page.getByLabel('own words')).toHaveValue(/no money for the meter/);
 });
 
-test('a double press, and a reload, make one referral', async ({ page }) => {
+test('a double press, a reload, and Back: one referral, and Back no longer shows the answers', async ({
+  page,
+}) => {
   const before = await kept();
   await page.goto(`${site.url}/refer/form/`);
   for (const entry of SELF) await putIn(page, entry);
+  // Back works for as long as the form is not sent.
+  await expect(heading(page)).toHaveText('Check your answers');
+  await page.goBack();
+  await expect(heading(page)).toHaveText('What you agree to');
+  await page.goForward();
+  await expect(page.locator('main')).toContainText('Sam Canary');
   await send(page).dblclick();
   await expect(heading(page)).toHaveText('Thank you. We have your form');
   const first = await reference(page);
   await page.reload();
   await expect(page.locator('.ref b')).toHaveText(first ?? '');
+  for (let i = 0; i < 3; i++) {
+    // The browser has forgotten the page, and asks before it sends anything again.
+    await expect(page.goBack()).rejects.toThrow('ERR_CACHE_MISS');
+    await expect(page.locator('body')).not.toContainText('Canary');
+    await expect(page.locator('input, textarea')).toHaveCount(0);
+  }
   expect(await kept()).toBe(before + 1);
+});
+
+test('one form from many windows at once is one referral; with other answers it is another', async () => {
+  const before = await kept();
+  const answer: Answer = (name, type, options) =>
+    name === 'asker' ? ['self'] : canaryAnswers(name, type, options);
+  const form = new FormDriver(site.url, '/refer/form/', answer);
+  const check = await form.toCheck();
+  const press = async (page = check) => {
+    const window = new FormDriver(site.url, '/refer/form/', answer);
+    window.page = page;
+    return referenceIn((await window.press('send')).html);
+  };
+  const references = new Set(await Promise.all(Array.from({ length: 12 }, () => press())));
+  expect(references.size).toBe(1);
+  await form.press('change:about');
+  const changed = await form.press('next', [['person.name', 'Another Canary']]);
+  const other = await press(changed);
+  expect(other).toBeDefined();
+  expect([...references]).not.toContain(other);
+  expect(await kept()).toBe(before + 2);
 });
 
 test('no safe way left: it is said at once, and there is a number to ring', async ({ page }) => {
