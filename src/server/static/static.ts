@@ -51,8 +51,15 @@ async function send(
   } else res.statusCode = status;
   res.setHeader('content-length', size === 0 ? 0 : end - start + 1);
   if (req.method === 'HEAD' || size === 0) return done(res, res.statusCode, handle);
-  // A person who leaves before the end is no error of ours.
-  await pipeline(handle.createReadStream({ start, end }), res).catch(() => res.destroy());
+  try {
+    await pipeline(handle.createReadStream({ start, end }), res);
+  } catch {
+    // A person who leaves before the end is no error of ours.
+    res.destroy();
+  } finally {
+    // The stream closes it, but not where the person left before it began.
+    await handle.close();
+  }
   return true;
 }
 
