@@ -27,11 +27,16 @@ function postgresBin(): string | undefined {
   return found.status === 0 && found.stdout.trim().length > 1 ? found.stdout.trim() : undefined;
 }
 
-/** PostgreSQL will not run as root; a container's tests often do. */
+/** PostgreSQL will not run as root; a container's tests often do. Then it runs as the user Debian made for it. */
+function postgresUser(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const idOf = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
 function run(command: string, args: string[]): string {
-  const asRoot = process.getuid?.() === 0;
-  const [bin, all] = asRoot ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args];
-  const done = spawnSync(bin, all, { encoding: 'utf8', cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+  const done = spawnSync(command, args, { encoding: 'utf8', cwd: tmpdir(), stdio, ...postgresUser() });
   if (done.status !== 0) throw new Error(`${command} failed: ${done.stderr || done.error?.message}`);
   return done.stdout;
 }
