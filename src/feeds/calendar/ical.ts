@@ -21,8 +21,12 @@ const octets = (char: string) => {
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 };
 
+/** Most lines: an octet a character, and no more than fit. */
+const FITS = /^[ -~]{0,75}$/;
+
 /** Folds a line so that none is longer than 75 octets (§3.1), never inside a character. */
 export function fold(line: string): string {
+  if (FITS.test(line)) return line;
   const lines: string[] = [];
   let part = '';
   let length = 0;
