@@ -5,6 +5,7 @@ import { knowledgeOf, SAYINGS } from '#search/analyse/knowledge.ts';
 import { Learned } from '#search/analyse/learned.ts';
 import { readWords } from '#search/analyse/normalise.ts';
 import { documentsOf } from '#search/document.ts';
+import { foldOf } from './folds.ts';
 
 /**
  * How many ways of saying that one is in danger are found that nobody listed, and how often everyday words bring a
@@ -19,19 +20,13 @@ const { content } = await readContent(contentDir());
 if (!content) throw new Error('the content cannot be read');
 const documents = documentsOf(content);
 
-function foldOf(text: string): number {
-  let h = 2166136261;
-  for (const c of text) h = Math.imul(h ^ (c.codePointAt(0) ?? 0), 16777619) >>> 0;
-  return h % FOLDS;
-}
-
 const nobody = new Learned<string>({ classes: [], bias: [0], weights: new Map() });
 let [danger, alike, everyday] = [0, 0, 0];
 const found = LEVELS.map(() => 0);
 const falseAlike = LEVELS.map(() => 0);
 const falseEveryday = LEVELS.map(() => 0);
 for (let fold = 0; fold < FOLDS; fold++) {
-  const kept = ([, text]: readonly [string, string]) => foldOf(text) !== fold;
+  const kept = ([, text]: readonly [string, string]) => foldOf(text, FOLDS) !== fold;
   const sayings = { needs: SAYINGS.needs.filter(kept), crisis: SAYINGS.crisis.filter(kept) };
   const knowledge = knowledgeOf(content, documents, [], sayings);
   const learned = new Learned(knowledge.danger);
@@ -50,13 +45,13 @@ for (let fold = 0; fold < FOLDS; fold++) {
       console.log(s.toFixed(2), text);
   };
   for (const [panel, text] of SAYINGS.crisis) {
-    if (foldOf(text) !== fold) continue;
+    if (foldOf(text, FOLDS) !== fold) continue;
     if (panel === 'none') alike++;
     else danger++;
     count(panel === 'none' ? falseAlike : found, text);
   }
   for (const [ids, text] of SAYINGS.needs) {
-    if (foldOf(text) !== fold || ids.split(',').some((id) => NEAR_DANGER.includes(id))) continue;
+    if (foldOf(text, FOLDS) !== fold || ids.split(',').some((id) => NEAR_DANGER.includes(id))) continue;
     everyday++;
     count(falseEveryday, text);
   }

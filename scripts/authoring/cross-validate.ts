@@ -8,6 +8,7 @@ import { Learned } from '#search/analyse/learned.ts';
 import { readWords } from '#search/analyse/normalise.ts';
 import { documentsOf } from '#search/document.ts';
 import { chance } from '../../tests/bench/corpus.ts';
+import { foldOf } from './folds.ts';
 
 /**
  * How well needs are read in words that are not in the lexicon: a fifth of the phrases is taken out, everything is
@@ -35,12 +36,6 @@ const { content } = await readContent(contentDir());
 if (!content) throw new Error('the content cannot be read');
 const documents = documentsOf(content);
 
-function foldOf(text: string): number {
-  let h = 2166136261;
-  for (const c of text) h = Math.imul(h ^ (c.codePointAt(0) ?? 0), 16777619) >>> 0;
-  return h % FOLDS;
-}
-
 const onSayings = values.on === 'sayings';
 const labels = new Map<string, Set<string>>();
 if (onSayings) for (const [ids, text] of SAYINGS.needs) labels.set(text, new Set(ids.split(',')));
@@ -53,14 +48,16 @@ const shown: string[] = [];
 for (let fold = 0; fold < FOLDS; fold++) {
   const topics = content.topics.map((t) => ({
     ...t,
-    phrases: t.phrases.filter((p) => onSayings || foldOf(p) !== fold),
+    phrases: t.phrases.filter((p) => onSayings || foldOf(p, FOLDS) !== fold),
   }));
-  const needs = SAYINGS.needs.filter(([, text]) => !values.without && (!onSayings || foldOf(text) !== fold));
+  const needs = SAYINGS.needs.filter(
+    ([, text]) => !values.without && (!onSayings || foldOf(text, FOLDS) !== fold),
+  );
   const knowledge = knowledgeOf({ ...content, topics }, documents, [], { ...SAYINGS, needs });
   const learned = new Learned(knowledge.learned);
   const analyser = new Analyser(knowledge, thresholds);
   for (const [phrase, wanted] of labels) {
-    if (foldOf(phrase) !== fold || !phrase.trim().includes(' ') || wanted.has('none')) continue;
+    if (foldOf(phrase, FOLDS) !== fold || !phrase.trim().includes(' ') || wanted.has('none')) continue;
     const guess = learned.guess(needFeatures(readWords(phrase).tokens))[0];
     if (guess && wanted.has(guess.label)) model++;
     const needs = analyser.read(phrase).needs.map((n) => n.topic);
@@ -71,7 +68,7 @@ for (let fold = 0; fold < FOLDS; fold++) {
     else if (!wanted.has(first)) wrongFirst++;
     if (
       shown.length < Number(values.show) &&
-      foldOf(`${phrase}!`) === 0 &&
+      foldOf(`${phrase}!`, FOLDS) === 0 &&
       (first === undefined || !wanted.has(first))
     )
       shown.push(`${phrase} [${[...wanted].join(' ')}] read ${needs.join(' ') || 'nothing'}`);

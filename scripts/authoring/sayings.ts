@@ -4,7 +4,7 @@ import { TOPIC_IDS } from '#schemas/values.ts';
 
 /**
  * Gathers scripts/authoring/sayings/*.tsv (needs, a tab, what someone said) into the one file that the model of
- * src/search/analyse learns from. Run after a change there: `node scripts/authoring/sayings.ts`. In crisis.tsv the
+ * src/search/analyse learns from. Run after a change there: `node scripts/authoring/sayings.ts`. In those called crisis… the
  * first column is the id of a panel, or `none` for what only looks like it.
  */
 const FOLDER = join(import.meta.dirname, 'sayings');

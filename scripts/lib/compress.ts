@@ -40,7 +40,9 @@ export async function compress(dir: string, progress: (done: number, all: number
         progress(done, files.length);
       });
       worker.on('error', fail);
-      worker.on('exit', () => finished());
+      worker.on('exit', (code) =>
+        code === 0 ? finished() : fail(new Error('Compressing stopped half way')),
+      );
     });
   await Promise.all(Array.from({ length: threads }, (_, nth) => thread(nth)));
   return written;
